@@ -1,0 +1,103 @@
+"""Every error piiguard raises on purpose; none of them carries input text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PiiguardError(Exception):
+    """Base of all piiguard errors; `exit_code` is what the command line returns for it."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class UsageError(PiiguardError):
+    """An option, policy, rule file or argument is wrong (exit code 2)."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class MissingExtraError(UsageError):
+    """A feature needs an extra that is not installed; the message names it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an extra: pip install 'piiguard[{extra}]'")
+        self.extra = extra
+
+
+class LocatedError(PiiguardError):
+    """Something at a path, and at a byte offset where one is known, went wrong."""
+
+    def __init__(self, path: str, why: str, offset: int | None = None) -> None:
+        where = path if offset is None else f"{path}: byte {offset}"
+        super().__init__(f"{where}: {why}")
+        self.path = path
+        self.why = why
+        self.offset = offset
+
+
+class ReadError(LocatedError):
+    """An input could not be read, decoded or finished (exit code 3)."""
+
+
+class WriteError(LocatedError):
+    """An output could not be written (exit code 3)."""
+
+
+class BudgetError(PiiguardError):
+    """A recognizer ran past its time budget; nothing of its result is used (exit code 3)."""
+
+
+class RecognizerError(PiiguardError):
+    """A recognizer failed; the message names the recognizer and the kind of failure, never the text."""
+
+
+class InvalidNumber(ValueError):
+    """A candidate has the shape of its kind but fails a check; the class says which one."""
+
+    reason: ClassVar[str] = "invalid"
+
+    def __init__(self) -> None:
+        super().__init__(self.reason)
+
+
+class InvalidFormat(InvalidNumber):
+    """Characters or parts stand in the wrong place."""
+
+    reason: ClassVar[str] = "wrong format"
+
+
+class InvalidLength(InvalidNumber):
+    """The number of characters is wrong."""
+
+    reason: ClassVar[str] = "wrong length"
+
+
+class InvalidChecksum(InvalidNumber):
+    """The check digit does not fit the rest."""
+
+    reason: ClassVar[str] = "check digit does not match"
+
+
+class InvalidComponent(InvalidNumber):
+    """A part (date, region, prefix) is not one that was ever issued."""
+
+    reason: ClassVar[str] = "a part is out of range"
+
+
+class InvalidDate(InvalidComponent):
+    """The date inside the number does not exist."""
+
+    reason: ClassVar[str] = "the date inside does not exist"
+
+
+class InvalidRegion(InvalidComponent):
+    """The region inside the number was never in use."""
+
+    reason: ClassVar[str] = "the region inside was never in use"
+
+
+class InvalidPrefix(InvalidComponent):
+    """The leading digits belong to no issued range."""
+
+    reason: ClassVar[str] = "the leading digits belong to no issued range"

@@ -1,0 +1,154 @@
+"""The vocabulary in which a recognizer is written: data plus one pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from piiguard.errors import (
+    InvalidChecksum as InvalidChecksum,
+    InvalidComponent as InvalidComponent,
+    InvalidDate as InvalidDate,
+    InvalidFormat as InvalidFormat,
+    InvalidLength as InvalidLength,
+    InvalidNumber as InvalidNumber,
+    InvalidPrefix as InvalidPrefix,
+    InvalidRegion as InvalidRegion,
+)
+
+
+class Candidate(NamedTuple):
+    """A place that has the shape of a kind: span in the folded text, and the compact value to validate."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Doubt(str):
+    """A canonical value that passed its checks only in part; `reason` says what stayed open."""
+
+    __slots__ = ("reason",)
+    reason: str
+
+    def __new__(cls, value: str, reason: str) -> Doubt:
+        """Return `value` marked as doubtful for `reason` (a fixed sentence, never input)."""
+        self = super().__new__(cls, value)
+        self.reason = reason
+        return self
+
+
+class Digits(NamedTuple):
+    """Runs of ASCII digits with no letter or digit beside them, whole or in groups.
+
+    `lengths`: total digits. `groups`: written layouts such as (3, 4, 4), one separator (space, hyphen, dot,
+    middle dot, closing bracket) between groups. `prefixes`: leading digits, one of which must be there.
+    """
+
+    lengths: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
+class Token(NamedTuple):
+    """ASCII letter-and-digit tokens that hold a run of five digits or more.
+
+    `lengths`: total characters. `shape`: a regex that the upper-cased token must match whole.
+    """
+
+    lengths: tuple[int, ...]
+    shape: str
+
+
+class Anchor(NamedTuple):
+    """A place that starts with one of the characters `first`, followed at once by the regex `then`.
+
+    The recognizer's `find(text, at)` is called there and looks around by itself. `then` must be cheap,
+    bounded and rarely true in text without the kind.
+    """
+
+    first: str
+    then: str = ""
+
+
+class Pattern(NamedTuple):
+    """A regex run over the whole text (rule files); costs one pass per pattern, so built-ins avoid it."""
+
+    regex: str
+
+
+class AfterCue(NamedTuple):
+    """Values that stand directly after one of the recognizer's cues (`学号：`, `"student_no": `).
+
+    `shape`: a regex matched at the value's first character, bounded; its match is the candidate.
+    """
+
+    shape: str
+
+
+class Score(NamedTuple):
+    """Confidence from 0 to 1 by what was seen: checks passed, passed in part, failed; with a cue near or not.
+
+    A kind with `alone` 0 is never reported without a cue; 0 in any place means: not reported.
+    """
+
+    alone: float
+    with_cue: float
+    doubtful: float = 0.0
+    doubtful_with_cue: float = 0.0
+    invalid: float = 0.0
+    invalid_with_cue: float = 0.0
+
+
+class Mask(NamedTuple):
+    """How many characters of the value stay visible; `strict` is the stronger pair for exports.
+
+    Separators (space, hyphen, dot, brackets) stay as written and do not count.
+    """
+
+    keep_first: int = 0
+    keep_last: int = 0
+    strict_first: int = 0
+    strict_last: int = 0
+
+
+Verdict = str | None
+Validate = Callable[[str], Verdict]
+Find = Callable[[str, int], Iterable[Candidate]]
+Widen = Callable[[str, int, int], tuple[int, int]]
+Shape = Digits | Token | Anchor | Pattern | AfterCue
+
+
+class Recognizer(NamedTuple):
+    """One kind of information: what it looks like, how it is checked, what is said near it, how it is hidden.
+
+    `validate(value)` gets the compact folded value (no separators) and returns its canonical form; a `Doubt`
+    when only part of the checks passed; None when it is not this kind at all; or raises an `InvalidNumber`
+    (shape right, check failed). It is pure. `find(text, at)` serves `Anchor` shapes and yields candidates.
+    `widen(text, start, end)` may grow a span over parts that belong to it (country code, extension).
+    `contains` names entity types that are a part of this kind: the composite is reported, not the part.
+    `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
+    structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
+    `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
+    """
+
+    entity_type: str
+    name_zh: str
+    name_en: str
+    candidates: tuple[Shape, ...]
+    score: Score
+    legal: str
+    source: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    max_length: int
+    mask: Mask = Mask()
+    cues: tuple[str, ...] = ()
+    anti_cues: tuple[str, ...] = ()
+    validate: Validate | None = None
+    find: Find | None = None
+    widen: Widen | None = None
+    contains: tuple[str, ...] = ()
+    strength: int = 1
+    personal: bool = True
+    name: str = ""
