@@ -1,0 +1,187 @@
+"""Reads the words around a candidate: the label directly before it, and cues in a small window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from piiguard.recognizer import Recognizer
+
+BEFORE: Final = 28
+AFTER: Final = 12
+# Context never reaches over a line, a field or a sentence.
+_BREAKS: Final = "\n\r\t,，;；。|{}！!？?"
+_LAST_BREAK: Final = re.compile(f"[{_BREAKS}](?=[^{_BREAKS}]*$)")
+_FIRST_BREAK: Final = re.compile(f"[{_BREAKS}]")
+_CONNECTORS: Final = " \u3000\\:：=\"'“”‘’`#<>《([（【是为-_"
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+_HAN_FILLERS: Final = ("号码", "编号", "号", "码")
+_KEY_FILLERS: Final = frozenset(("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3"))
+_MEMO_LIMIT: Final = 8192
+_FOLLOWS: Final = re.compile("(?:是|为|[(（]|,|，| )?(?:我|他|她|本人|你|您)?(?:们)?的?")
+
+DECOY_LABELS: Final = (
+    "订单号", "订单编号", "订单", "单号", "流水号", "交易号", "交易单号", "商户单号", "商品编号", "货号", "金额",
+    "合计", "总价", "价格", "编码", "版本号", "版本", "序列号", "序号", "批号", "页码", "期号", "案号", "文号",
+    "时间戳", "进程", "线程", "端口", "请求号", "追踪号", "批次", "型号", "条码", "条形码",
+    "order_id", "order_no", "order_number", "order", "order_sn", "out_trade_no", "trade_no", "trade_id",
+    "transaction_id", "transaction", "txn_id", "trace_id", "trace", "span_id", "request_id", "req_id", "session_id",
+    "block_id", "block", "blk", "size", "bytes", "length", "len", "offset", "timestamp", "ts", "time", "version",
+    "build", "pid", "tid", "seq", "sku", "sku_id", "item_id", "goods_id", "product_id", "price", "amount", "total",
+    "count", "hash", "md5", "sha1", "sha256", "checksum", "commit", "revision", "port", "isbn", "issn", "doi",
+    "barcode", "ean", "upc", "task_id", "job_id", "message_id", "msg_id", "uuid", "event_id", "log_id", "serial",
+    "serial_no", "sn", "batch", "page", "inode", "pointer", "addr_ptr", "memory", "duration", "elapsed", "cost",
+)  # fmt: skip
+
+
+class Label(NamedTuple):
+    """What the word directly before a value says: whose cue it is, whose anti-cue, or a general decoy."""
+
+    cue_of: frozenset[str]
+    anti_of: frozenset[str]
+    decoy: bool
+
+
+_NO_LABEL: Final = Label(frozenset(), frozenset(), False)
+
+
+def words(text: str) -> str:
+    """Return the ASCII words of `text` in snake case between underscores (`idCard No` is `_id_card_no_`)."""
+    return "_" + _NOT_WORD.sub("_", _CAMEL.sub("_", text).lower()).strip("_") + "_"
+
+
+def window(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return up to 28 characters before `start` and 12 after `end`, cut at line, field and sentence borders."""
+    before = text[max(0, start - BEFORE) : start]
+    cut = _LAST_BREAK.search(before)
+    after = text[end : end + AFTER]
+    stop = _FIRST_BREAK.search(after)
+    return before[cut.end() :] if cut else before, after[: stop.start()] if stop else after
+
+
+class Cues(NamedTuple):
+    """The cues of one recognizer, split by how they are matched."""
+
+    han: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cues: Iterable[str]) -> Cues:
+        """Return `cues` split into Han phrases (matched anywhere) and ASCII keys (matched as whole words)."""
+        han = tuple(cue.lower() for cue in cues if not cue.isascii())
+        ascii_cues = [words(cue) for cue in cues if cue.isascii()]
+        joined = ["_" + cue.replace("_", "") + "_" for cue in ascii_cues]
+        return cls(han, tuple(dict.fromkeys([*ascii_cues, *joined])))
+
+    def near(self, before: str, after: str) -> bool:
+        """Return whether a cue stands in the window; one after the value must not be the next value's label."""
+        return self._within(before) or (self._within(after) and not _opens_value(after))
+
+    def _within(self, part: str) -> bool:
+        lowered = part.lower().replace(" ", "")
+        if any(cue in lowered for cue in self.han):
+            return True
+        keyed = words(part)
+        return any(key in keyed for key in self.keys)
+
+
+def _opens_value(after: str) -> bool:
+    return ":" in after or "：" in after or "=" in after
+
+
+class LabelIndex:
+    """Finds the label directly before a value among the cues and anti-cues of many recognizers."""
+
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+        self._labels: dict[str, Label] = {}
+        for label in DECOY_LABELS:
+            self._add(label, decoy=True)
+        for each in recognizers:
+            for cue in each.cues:
+                self._add(cue, cue_of=each.name)
+            for cue in each.anti_cues:
+                self._add(cue, anti_of=each.name)
+        self._longest = max(map(len, self._labels))
+        self._memo: dict[str, Label] = {}
+
+    def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
+        forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
+        for form in forms:
+            old = self._labels.get(form, _NO_LABEL)
+            self._labels[form] = Label(
+                old.cue_of | {cue_of} if cue_of else old.cue_of,
+                old.anti_of | {anti_of} if anti_of else old.anti_of,
+                (old.decoy or decoy) and not (old.cue_of or cue_of),
+            )
+
+    def before(self, text: str, start: int) -> Label:
+        """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
+        tail = text[start - BEFORE if start > BEFORE else 0 : start].rstrip(_CONNECTORS)
+        if not tail or tail[-1] in _BREAKS:
+            return _NO_LABEL
+        label = self._memo.get(tail)
+        if label is None:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            label = self._memo[tail] = self._find(tail)
+        return label
+
+    def after(self, text: str, end: int) -> Label:
+        """Return the label that follows a value as in `12345678是我的QQ` or `12345678（QQ）`."""
+        follows = _FOLLOWS.match(text, end)
+        at = follows.end() if follows else end
+        if at == end or text[end] in ",， " and at == end + 1:
+            return _NO_LABEL
+        ahead = text[at : at + self._longest]
+        rest = text[at + 1 : at + self._longest + 2]
+        if _opens_value(rest):
+            return _NO_LABEL
+        for length in range(min(len(ahead), self._longest), 1, -1):
+            form = ahead[:length].lower()
+            label = self._labels.get(words(form) if form.isascii() else form)
+            if label is not None:
+                return label
+        return _NO_LABEL
+
+    def _find(self, tail: str) -> Label:
+        if tail[-1] in ")）":
+            tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(_CONNECTORS)
+        tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail
+        if not tail:
+            return _NO_LABEL
+        if tail[-1].isascii() and tail[-1] != " ":
+            return self._by_key(tail)
+        return self._by_phrase(tail.lower().replace(" ", ""))
+
+    def _by_phrase(self, phrase: str) -> Label:
+        label = self._longest_suffix(phrase)
+        if label is not None:
+            return label
+        for filler in _HAN_FILLERS:
+            if phrase.endswith(filler):
+                rest = phrase[: -len(filler)].rstrip(_CONNECTORS)
+                label = self._by_key(rest) if rest[-1:].isascii() and rest else self._longest_suffix(rest)
+                if label is not None:
+                    return label
+        return _NO_LABEL
+
+    def _longest_suffix(self, phrase: str) -> Label | None:
+        for length in range(min(len(phrase), self._longest), 0, -1):
+            label = self._labels.get(phrase[-length:])
+            if label is not None:
+                return label
+        return None
+
+    def _by_key(self, tail: str) -> Label:
+        parts = words(tail[-BEFORE:]).strip("_").split("_")
+        while parts:
+            for first in range(max(0, len(parts) - 4), len(parts)):
+                label = self._labels.get("_" + "_".join(parts[first:]) + "_")
+                if label is not None:
+                    return label
+            if parts[-1] not in _KEY_FILLERS:
+                break
+            parts.pop()
+        return _NO_LABEL

@@ -1,0 +1,168 @@
+"""The front door for Python: one object that scans and redacts with a fixed set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from piiguard import registry
+from piiguard.engine import Engine
+from piiguard.errors import UsageError
+from piiguard.finding import Finding, Trace
+from piiguard.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from piiguard.operators.base import Operator
+    from piiguard.operators.keys import Key
+    from piiguard.policy import Policy
+
+
+class Edit(NamedTuple):
+    """Replace `start:end` of the text by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+class Redacted(NamedTuple):
+    """A redacted text, what was found in the original, and the edits that lead from one to the other."""
+
+    text: str
+    findings: list[Finding]
+    edits: list[Edit]
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` with `edits` (in order, not overlapping) made."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, replacement in edits:
+        pieces += (text[at:start], replacement)
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+class Guard:
+    """Scans and redacts text with one set of recognizers, one policy and one key.
+
+    Build it once and use it often: it holds compiled tables, can be pickled and shared by processes, and gives
+    the same result for the same text whatever the order or the number of calls.
+
+    Args:
+        recognizers: exactly the recognizers to use; by default all built-in and installed ones.
+        policy: a built-in policy's name, a path to a policy file, a mapping, or a `Policy`.
+        key: the key of keyed operators (`piiguard.load_key`); needed only if the policy hashes.
+        threshold: findings with a lower score are not reported (0 to 1).
+        entities: report only these entity types; the others still help to tell look-alikes apart.
+        allow: values, as written or in canonical form, that are not reported.
+
+    Raises:
+        UsageError: an unknown policy, operator or entity type, or a policy that needs a key without one.
+    """
+
+    def __init__(
+        self,
+        recognizers: Iterable[Recognizer] | None = None,
+        policy: str | Policy | dict[str, object] = "mask",
+        key: Key | None = None,
+        threshold: float = 0.5,
+        entities: Iterable[str] | None = None,
+        allow: Iterable[str] = (),
+    ) -> None:
+        from piiguard.policy import load_policy
+
+        if not 0 <= threshold <= 1:
+            raise UsageError(f"threshold must lie between 0 and 1, not {threshold}")
+        chosen = (*registry.built_in(), *registry.installed()) if recognizers is None else tuple(recognizers)
+        self.recognizers = registry.checked(chosen)
+        self._types = registry.entity_types(self.recognizers)
+        self.policy = load_policy(policy, known_types=self._types)
+        self.key = key
+        self.policy.require_key(key)
+        self.entities = None if entities is None else registry.known_types(entities, self._types)
+        self.allow = frozenset(allow)
+        self.engine = Engine(self.recognizers, threshold)
+        self._by_name = {each.name: each for each in self.recognizers}
+        self._operators: dict[str, Operator] = {}
+
+    def scan(self, text: str, context: Sequence[str] = ()) -> list[Finding]:
+        """Return the findings of `text` in order, without overlaps.
+
+        `context` are words said elsewhere about the text (a column header, a JSON key): they count as a label
+        directly before it.
+        """
+        found = self._scan_with(text, context) if context else self.engine.scan(text)
+        if found and (self.entities is not None or self.allow):
+            return [each for each in found if self._wanted(each, text)]
+        return found
+
+    def _scan_with(self, text: str, context: Sequence[str]) -> list[Finding]:
+        label = " ".join(context).replace("\n", " ") + "："
+        shifted = [each.shift(-len(label)) for each in self.engine.scan(label + text)]
+        return [each for each in shifted if each.start >= 0]
+
+    def _wanted(self, finding: Finding, text: str) -> bool:
+        if self.entities is not None and finding.entity_type not in self.entities:
+            return False
+        if not self.allow:
+            return True
+        value = text[finding.start : finding.end]
+        return value not in self.allow and self.canonical(finding, text) not in self.allow
+
+    def redact(self, text: str, context: Sequence[str] = ()) -> str:
+        """Return `text` with every finding treated as the policy says; the same text when nothing was found."""
+        found = self.scan(text, context)
+        return apply_edits(text, self.edits(text, found)) if found else text
+
+    def redact_with_findings(self, text: str, context: Sequence[str] = ()) -> Redacted:
+        """Return the redacted text, the findings, and the edits between the two."""
+        found = self.scan(text, context)
+        edits = self.edits(text, found)
+        return Redacted(apply_edits(text, edits), found, edits)
+
+    def edits(self, text: str, findings: Iterable[Finding]) -> list[Edit]:
+        """Return what the policy does to `findings` of `text`, as edits in the same order."""
+        return [Edit(each.start, each.end, self._replacement(each, text)) for each in findings]
+
+    def explain(self, text: str) -> list[Trace]:
+        """Return every candidate the recognizers looked at, kept or not, with the reason."""
+        return self.engine.explain(text)
+
+    def scan_batch(self, texts: Iterable[str]) -> list[list[Finding]]:
+        """Return the findings of each text, order kept; many short texts cost far less than one call each."""
+        return [self.scan(text) for text in texts]
+
+    def redact_batch(self, texts: Iterable[str]) -> list[str]:
+        """Return each text redacted, order kept; many short texts cost far less than one call each."""
+        return [self.redact(text) for text in texts]
+
+    def canonical(self, finding: Finding, text: str) -> str:
+        """Return the canonical form of a finding's value: the same for every way of writing the same number."""
+        return self.engine.canonical(self._by_name[finding.recognizer], text[finding.start : finding.end])
+
+    def recognizer_of(self, finding: Finding) -> Recognizer:
+        """Return the recognizer that made `finding`."""
+        return self._by_name[finding.recognizer]
+
+    def _replacement(self, finding: Finding, text: str) -> str:
+        from piiguard.operators.base import Request
+
+        recognizer = self._by_name[finding.recognizer]
+        value = text[finding.start : finding.end]
+        operator = self._operator(recognizer)
+        canonical = self.engine.canonical(recognizer, value) if operator.needs_key else value
+        return operator.apply(Request(recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal))
+
+    def _operator(self, recognizer: Recognizer) -> Operator:
+        operator = self._operators.get(recognizer.entity_type)
+        if operator is None:
+            from piiguard.operators import build
+
+            rule = self.policy.operator_for(recognizer.entity_type, recognizer.legal)
+            operator = self._operators[recognizer.entity_type] = build(rule.operator, rule.params, self.key)
+        return operator
+
+    def __repr__(self) -> str:
+        return f"Guard(recognizers={len(self.recognizers)}, policy={self.policy.name!r}, threshold={self.engine.threshold})"

@@ -1,0 +1,71 @@
+"""Decides which of several findings on the same characters is reported: the better evidence wins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from piiguard.recognizer import Recognizer
+
+
+class Raw(NamedTuple):
+    """A scored candidate in the shadow text, before overlaps are resolved."""
+
+    start: int
+    end: int
+    score: float
+    weight: int
+    recognizer: Recognizer
+    reason: str
+
+
+def resolve(raws: list[Raw]) -> list[Raw]:
+    """Return `raws` in text order without overlaps.
+
+    A composite kind beats the parts it names in `contains`; then evidence (`weight`: checks
+    passed, a label directly beside), score and length
+    decide, in that order. The result depends on nothing outside a chain of overlapping candidates.
+    """
+    raws.sort(key=_position)
+    kept: list[Raw] = []
+    cluster: list[Raw] = []
+    reach = -1
+    for raw in raws:
+        if raw.start >= reach and cluster:
+            _settle(cluster, kept)
+            cluster = []
+        cluster.append(raw)
+        reach = max(reach, raw.end)
+    _settle(cluster, kept)
+    return kept
+
+
+def _position(raw: Raw) -> tuple[int, int, str]:
+    return raw.start, -raw.end, raw.recognizer.name
+
+
+def _settle(cluster: list[Raw], kept: list[Raw]) -> None:
+    if len(cluster) < 2:
+        kept.extend(cluster)
+        return
+    composites = [raw for raw in cluster if raw.recognizer.contains]
+    rivals = [raw for raw in cluster if not any(_covers(whole, raw) for whole in composites)]
+    rivals.sort(key=_rank)
+    chosen: list[Raw] = []
+    for raw in rivals:
+        if all(raw.end <= other.start or raw.start >= other.end for other in chosen):
+            chosen.append(raw)
+    chosen.sort(key=_position)
+    kept.extend(chosen)
+
+
+def _covers(whole: Raw, part: Raw) -> bool:
+    return (
+        part.recognizer.entity_type in whole.recognizer.contains
+        and whole.start <= part.start
+        and part.end <= whole.end
+        and whole is not part
+    )
+
+
+def _rank(raw: Raw) -> tuple[float, float, int, int, str]:
+    return -raw.weight, -raw.score, raw.start - raw.end, raw.start, raw.recognizer.name

@@ -1,0 +1,102 @@
+"""Finds recognizers: built-ins by walking the package, third parties by entry point, others as objects."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from piiguard.errors import UsageError
+from piiguard.recognizer import Recognizer
+
+ENTRY_POINT_GROUP: Final = "piiguard.recognizers"
+_BUILT_IN_PACKAGE: Final = "piiguard.recognizers"
+_DATA_PACKAGE: Final = "piiguard.recognizers.data"
+_cache: list[tuple[Recognizer, ...]] = []
+
+
+def built_in() -> tuple[Recognizer, ...]:
+    """Return every recognizer that ships with piiguard, ordered by name; modules are imported once."""
+    if not _cache:
+        package = import_module(_BUILT_IN_PACKAGE)
+        found = [each for name in _module_names(package) for each in recognizers_of(import_module(name))]
+        _cache.append(checked(found))
+    return _cache[0]
+
+
+def installed() -> tuple[Recognizer, ...]:
+    """Return the recognizers of other distributions that declare the entry-point group `piiguard.recognizers`.
+
+    An entry point names a module with `RECOGNIZER` or `RECOGNIZERS`, a recognizer, or a sequence of them.
+    Raises `UsageError` naming the entry point when one cannot be loaded.
+    """
+    from importlib.metadata import entry_points
+
+    found: list[Recognizer] = []
+    for entry in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            loaded = entry.load()
+        except Exception as error:
+            why = type(error).__name__
+            raise UsageError(f"recognizer entry point {entry.name!r} cannot be loaded: {why}") from None
+        found.extend(_as_recognizers(loaded, entry.name))
+    return checked(found)
+
+
+def _as_recognizers(loaded: object, origin: str) -> tuple[Recognizer, ...]:
+    if isinstance(loaded, ModuleType):
+        return recognizers_of(loaded)
+    if isinstance(loaded, Recognizer):
+        return (_named(loaded, origin),)
+    if isinstance(loaded, (tuple, list)) and all(isinstance(each, Recognizer) for each in loaded):
+        return tuple(_named(each, origin) for each in loaded)
+    raise UsageError(f"recognizer entry point {origin!r} holds no recognizer")
+
+
+def recognizers_of(module: ModuleType) -> tuple[Recognizer, ...]:
+    """Return the recognizers a module defines as `RECOGNIZER` or `RECOGNIZERS`, named after the module."""
+    several = getattr(module, "RECOGNIZERS", None)
+    one = getattr(module, "RECOGNIZER", None)
+    found: Iterable[Recognizer] = several if several is not None else (one,) if one is not None else ()
+    prefix = module.__name__.removeprefix(_BUILT_IN_PACKAGE + ".")
+    return tuple(_named(each, prefix) for each in found)
+
+
+def _named(recognizer: Recognizer, prefix: str) -> Recognizer:
+    return recognizer._replace(name=recognizer.name or prefix)
+
+
+def checked(recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
+    """Return `recognizers` sorted by name; names made unique by a counter where a module holds several."""
+    result: list[Recognizer] = []
+    seen: dict[str, int] = {}
+    for each in sorted(recognizers, key=lambda r: (r.name, r.entity_type)):
+        count = seen.get(each.name, 0)
+        seen[each.name] = count + 1
+        result.append(each._replace(name=f"{each.name}.{count + 1}") if count else each)
+    return tuple(result)
+
+
+def _module_names(package: ModuleType) -> Iterator[str]:
+    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not info.ispkg and not info.name.startswith(_DATA_PACKAGE):
+            yield info.name
+
+
+def entity_types(recognizers: Iterable[Recognizer]) -> frozenset[str]:
+    """Return the entity types that `recognizers` can report."""
+    return frozenset(each.entity_type for each in recognizers)
+
+
+def known_types(wanted: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    """Return `wanted` as a set; raises `UsageError` with a suggestion for a type that no recognizer reports."""
+    chosen = frozenset(wanted)
+    for each in sorted(chosen - known):
+        from difflib import get_close_matches
+
+        close = get_close_matches(each.upper(), known, n=1)
+        hint = f"; did you mean {close[0]}?" if close else "; `piiguard recognizers list` shows them all"
+        raise UsageError(f"unknown entity type {each!r}{hint}")
+    return chosen
