@@ -1,0 +1,160 @@
+"""Finds number candidates: plain digit runs, digit groups as written by hand, and letter-digit tokens."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from piiguard.context import Label
+from piiguard.recognizer import Candidate
+from piiguard.rules import LONGEST_RUN, DigitRule, RuleTable, ShapeRule
+from piiguard.scoring import Scorer, Sink
+
+_LONGEST_TOKEN: Final = 40
+_SEPARATORS: Final = frozenset(" -.·)")
+_ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_DIGITS: Final = frozenset("0123456789")
+_GROUP_STARTS: Final = frozenset("0123456789 -")
+# Runs of five digits or more, and shorter ones that a separator and three more digits follow. The bare first
+# class lets `re` skip to digits at once: `[0-9]{3}` in front would cost twice the time.
+_RUN: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{2,}|[0-9]?(?=[ \-.·)]{1,2}[0-9]{3}))")
+_GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|\)[ \-]?)[0-9]+){1,6}")
+_GROUP: Final = re.compile(r"[0-9]+")
+_REST: Final = re.compile(r"[0-9A-Za-z]*")
+# A country or carrier prefix may stand before a number with its own separator.
+_LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
+
+
+class NumberFinder:
+    """Walks the digit runs of a text once and tries the rules that fit each run's length, layout or shape."""
+
+    def __init__(self, table: RuleTable, scorer: Scorer) -> None:
+        self._runs = table.runs
+        self._layouts = table.layouts
+        self._tokens = table.tokens
+        self._glue = table.glue
+        self._scorer = scorer
+
+    def find(self, text: str, sink: Sink) -> None:
+        """Add every number candidate of `text` to `sink`."""
+        runs = self._runs
+        size = len(text)
+        token_end = 0
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            if start < token_end:
+                continue
+            if (start and text[start - 1] in _ALNUM) or (end < size and text[end] in _ALNUM):
+                token_end = self._token(text, start, end, sink)
+                continue
+            length = end - start
+            if 4 < length <= LONGEST_RUN and runs[length] and not _is_decimal(text, start, end):
+                self._run(text, start, end, sink)
+            if end + 1 < size and text[end] in _SEPARATORS and text[end + 1] in _GROUP_STARTS:
+                self._grouped(text, start, sink)
+
+    def _run(self, text: str, start: int, end: int, sink: Sink) -> None:
+        """Try the rules for a plain digit run; kinds that need a cue only when their label stands beside it."""
+        value = text[start:end]
+        label: Label | None = None
+        for rule, prefixes in self._runs[end - start]:
+            if prefixes and not value.startswith(prefixes):
+                continue
+            if rule.needs_cue:
+                label = label or self._scorer.label(text, start, end)
+                if rule.name not in label.cue_of:
+                    continue
+            self._scorer.consider(text, rule, Candidate(start, end, value), sink)
+
+    def _grouped(self, text: str, start: int, sink: Sink) -> None:
+        """Try written layouts such as 138-1234-5678 from the group that starts at `start`."""
+        whole = _GROUPS.match(text, start)
+        if whole is None or not _may_start(text, start):
+            return
+        groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+        lengths = tuple([end - begin for begin, end in groups])
+        if _has_check_letter(text, whole.end()):
+            # The X of an ID counts as the last digit of its group.
+            self._layout(text, groups, (*lengths[:-1], lengths[-1] + 1), sink)
+        for count in range(len(groups), 1, -1):
+            if lengths[:count] in self._layouts:
+                self._layout(text, groups, lengths[:count], sink)
+
+    def _layout(self, text: str, groups: list[tuple[int, int]], lengths: tuple[int, ...], sink: Sink) -> None:
+        rules: tuple[DigitRule, ...] = self._layouts.get(lengths, ())
+        count = len(lengths)
+        start, last = groups[0][0], groups[count - 1][0]
+        end = last + lengths[-1]
+        if not rules or (end < len(text) and text[end] in _ALNUM):
+            return
+        value = "".join([text[a:b] for a, b in groups[: count - 1]]) + text[last:end]
+        cut = count < len(groups) and _cut_short(text, end)
+        for rule, prefixes in rules:
+            if prefixes and not value.startswith(prefixes):
+                continue
+            if cut and (rule.widen is None or text[end] == "."):
+                continue
+            if rule.needs_cue and rule.name not in self._scorer.label(text, start, end).cue_of:
+                continue
+            self._scorer.consider(text, rule, Candidate(start, end, value), sink)
+
+    def _token(self, text: str, start: int, end: int, sink: Sink) -> int:
+        """Try the letter-and-digit token around a digit run; return where the token ends."""
+        first = start
+        lowest = max(0, start - _LONGEST_TOKEN)
+        while first > lowest and text[first - 1] in _ALNUM:
+            first -= 1
+        match = _REST.match(text, end)
+        last = match.end() if match else end
+        if last - first > _LONGEST_TOKEN:
+            return last
+        rules = self._tokens.get(last - first)
+        if rules is not None:
+            self._shaped(text, first, last, rules, sink)
+        if first < start and last == end and text[first:start].lower() in self._glue:
+            if 4 < end - start <= LONGEST_RUN:
+                self._run(text, start, end, sink)
+            if end < len(text) and text[end] in _SEPARATORS:
+                self._grouped(text, start, sink)
+        return last
+
+    def _shaped(self, text: str, first: int, last: int, rules: tuple[ShapeRule, ...], sink: Sink) -> None:
+        token = text[first:last]
+        upper = token.upper()
+        for rule, shape in rules:
+            if shape.fullmatch(upper) is None:
+                continue
+            if rule.needs_cue and rule.name not in self._scorer.label(text, first, last).cue_of:
+                continue
+            self._scorer.consider(text, rule, Candidate(first, last, token), sink)
+
+
+def _is_decimal(text: str, start: int, end: int) -> bool:
+    """Return whether a digit run is one side of a decimal number or part of a dotted list of numbers."""
+    if start > 1 and text[start - 1] == "." and text[start - 2] in _DIGITS:
+        return True
+    return end + 1 < len(text) and text[end] == "." and text[end + 1] in _DIGITS
+
+
+def _may_start(text: str, start: int) -> bool:
+    """Return whether a layout may begin here: no other group of the same number stands before it."""
+    if start < 2 or text[start - 1] not in _SEPARATORS or text[start - 2] not in _DIGITS:
+        return True
+    first = start - 1
+    while first and start - first <= 6 and text[first - 1] in _DIGITS:
+        first -= 1
+    if text[first : start - 1] in _LEADING_GROUPS:
+        return True
+    return text[start - 1] == " " and not 3 <= start - 1 - first <= 5
+
+
+def _has_check_letter(text: str, end: int) -> bool:
+    return end < len(text) and text[end] in "Xx" and (end + 1 == len(text) or text[end + 1] not in _ALNUM)
+
+
+def _cut_short(text: str, end: int) -> bool:
+    """Return whether the group that follows probably belongs to the same number."""
+    if text[end] != " ":
+        return True
+    following = _GROUP.match(text, end + 1)
+    return following is not None and 3 <= following.end() - following.start() <= 5
