@@ -87,5 +87,8 @@ class PatternFinder:
                 why = f"its pattern did not finish in {PATTERN_BUDGET_SECONDS} s"
                 raise BudgetError(f"recognizer {rule.name}: {why}") from None
             for start, end in spans:
+                if end - start > rule.recognizer.max_length:
+                    # A longer match would be cut where a stream is cut, and then differ from the whole text's.
+                    raise RecognizerError(f"recognizer {rule.name}: a match is longer than its max_length")
                 if end > start:
                     self._scorer.consider(text, rule, Candidate(start, end, text[start:end]), sink)
