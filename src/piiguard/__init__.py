@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from piiguard._version import __version__ as __version__
 from piiguard.errors import PiiguardError as PiiguardError
 from piiguard.errors import ReadError as ReadError
 from piiguard.errors import UsageError as UsageError
@@ -19,7 +20,7 @@ from piiguard.registry import built_in as built_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__version__ = "0.1.0"
+
 
 _default: list[Guard] = []
 

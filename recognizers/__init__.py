@@ -1,0 +1,1 @@
+"""The built-in recognizers: one folder a family, one module a kind."""

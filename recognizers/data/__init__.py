@@ -1,0 +1,1 @@
+"""Tables of facts that recognizers read, each with its source, date and licence."""

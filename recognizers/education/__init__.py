@@ -1,0 +1,1 @@
+"""Student, exam, certificate and professional numbers."""

@@ -1,0 +1,1 @@
+"""Bank cards, accounts, credit reports and insurance."""

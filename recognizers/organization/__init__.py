@@ -1,0 +1,1 @@
+"""Identifiers of organisations, told apart from those of persons."""

@@ -1,0 +1,1 @@
+"""Names, birth dates and attributes of persons."""

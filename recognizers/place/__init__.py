@@ -1,0 +1,1 @@
+"""Addresses, post codes, positions and cells."""

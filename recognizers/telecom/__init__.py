@@ -1,0 +1,1 @@
+"""Telephone numbers and identifiers of SIM cards and devices."""

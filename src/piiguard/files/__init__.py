@@ -1,0 +1,1 @@
+"""Files and directories: finding them, rewriting them safely."""

@@ -1,0 +1,1 @@
+"""What is done to a finding: one operator a file."""
