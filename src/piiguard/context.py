@@ -156,23 +156,25 @@ class LabelIndex:
         return self._by_phrase(tail.lower().replace(" ", ""))
 
     def _by_phrase(self, phrase: str) -> Label:
-        label = self._longest_suffix(phrase)
-        if label is not None:
-            return label
+        """Return the label that covers most of the end of `phrase`, with or without a filler such as 号码."""
+        best, covered = self._longest_suffix(phrase)
         for filler in _HAN_FILLERS:
             if phrase.endswith(filler):
                 rest = phrase[: -len(filler)].rstrip(_CONNECTORS)
-                label = self._by_key(rest) if rest[-1:].isascii() and rest else self._longest_suffix(rest)
-                if label is not None:
-                    return label
-        return _NO_LABEL
+                if rest and rest[-1].isascii():
+                    label, size = self._by_key(rest), 1
+                else:
+                    label, size = self._longest_suffix(rest)
+                if label is not _NO_LABEL and size + len(filler) > covered:
+                    best, covered = label, size + len(filler)
+        return best
 
-    def _longest_suffix(self, phrase: str) -> Label | None:
+    def _longest_suffix(self, phrase: str) -> tuple[Label, int]:
         for length in range(min(len(phrase), self._longest), 0, -1):
             label = self._labels.get(phrase[-length:])
             if label is not None:
-                return label
-        return None
+                return label, length
+        return _NO_LABEL, 0
 
     def _by_key(self, tail: str) -> Label:
         parts = words(tail[-BEFORE:]).strip("_").split("_")
