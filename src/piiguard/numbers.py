@@ -11,14 +11,14 @@ from piiguard.rules import LONGEST_RUN, DigitRule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 _LONGEST_TOKEN: Final = 40
-_SEPARATORS: Final = frozenset(" -.·)")
+_SEPARATORS: Final = frozenset(" -.·)）")
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DIGITS: Final = frozenset("0123456789")
 _GROUP_STARTS: Final = frozenset("0123456789 -")
 # Runs of five digits or more, and shorter ones that a separator and three more digits follow. The bare first
 # class lets `re` skip to digits at once: `[0-9]{3}` in front would cost twice the time.
-_RUN: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{2,}|[0-9]?(?=[ \-.·)]{1,2}[0-9]{3}))")
-_GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|\)[ \-]?)[0-9]+){1,6}")
+_RUN: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{2,}|[0-9]?(?=[ \-.·)）]{1,2}[0-9]{3}))")
+_GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
 _GROUP: Final = re.compile(r"[0-9]+")
 _REST: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
