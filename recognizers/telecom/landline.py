@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from piiguard.recognizer import Digits, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
 from piiguard.recognizers.data import area_codes
 
 _COUNTRY_BEFORE = re.compile(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
@@ -21,7 +22,7 @@ def validate(value: str) -> str | None:
     '01065529988'
     """
     digits, _, extension = re.sub("转|分机|ext|[xX#,*]", "x", value).partition("x")
-    digits = digits.lstrip("+")
+    digits = re.sub("[^0-9]", "", digits)
     for prefix in ("0086", "86"):
         if digits.startswith(prefix) and len(digits) > 11:
             digits = digits[len(prefix) :]
@@ -40,6 +41,19 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     if before is not None:
         start = before.start()
     return start, after.end() if after else end
+
+
+_INTERNATIONAL = re.compile(r"\+86[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])")
+
+
+def find(text: str, at: int) -> Iterator[Candidate]:
+    """Yield a number written as +86, area code without 0, subscriber number."""
+    match = _INTERNATIONAL.match(text, at)
+    if match is None:
+        return
+    subscriber = re.sub("[ -]", "", match[2])
+    if len(subscriber) in area_codes.subscriber_lengths(match[1]):
+        yield Candidate(match.start(), match.end(), "0" + match[1] + subscriber)
 
 
 def widen_right(text: str, start: int, end: int) -> tuple[int, int]:
@@ -136,5 +150,29 @@ RECOGNIZERS = (
         ),
         widen=widen_right,
         strength=0,
+    ),
+    Recognizer(
+        entity_type="CN_LANDLINE",
+        name_zh="固定电话（国际写法）",
+        name_en="Fixed-line number, international form",
+        candidates=(Anchor("+", "86[ -]?[0-9(（]"),),
+        score=Score(0.85, 0.95),
+        legal="basic",
+        source=_SOURCE,
+        examples=(
+            "电话⟦+86 10 6552 9988⟧",
+            "⟦+86-21-65529988⟧",
+            "Tel: ⟦+86 (571) 87654321⟧",
+            "传真⟦＋８６ １０ ６５５２９９８８⟧。",
+            "座机⟦+86 531 88776655-801⟧",
+        ),
+        counter_examples=("+86 99 65529988", "+8610", "+86 13812345678"),
+        max_length=40,
+        mask=Mask(4, 2, 4, 1),
+        cues=("固话", "座机", "电话", "联系电话", "传真", "tel", "fax", "phone"),
+        find=find,
+        validate=validate,
+        widen=widen_right,
+        strength=2,
     ),
 )  # fmt: skip
