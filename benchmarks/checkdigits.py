@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_VIN = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10), *range(10)), strict=True))
+_VIN_VALUES = (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10), *range(10))
+_VIN = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", _VIN_VALUES, strict=True))
 _TW = {letter: 10 + index for index, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO")}
 
 
