@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
-_HERE: Final = os.path.dirname(__file__)
+_HERE: Final = __file__[: -len("_table.py")]
 
 
-def _lines(name: str) -> list[str]:
-    with open(os.path.join(_HERE, f"{name}.tsv"), encoding="utf-8") as file:
-        return [line for line in file.read().splitlines() if line[0] != "#"]
+def lines(name: str) -> list[str]:
+    """Return the lines of `name.tsv`, its comment lines at the top left out."""
+    with open(f"{_HERE}{name}.tsv", "rb") as file:
+        found = file.read().decode().split("\n")
+    first = next(index for index, line in enumerate(found) if line[:1] != "#")
+    return found[first:-1]
 
 
 def rows(name: str) -> list[list[str]]:
-    """Return the rows of `name.tsv` as lists of columns, comment lines left out."""
-    return [line.split("\t") for line in _lines(name)]
-
-
-def first_columns(name: str, width: int) -> list[str]:
-    """Return the first column of `name.tsv`, all of whose values are `width` characters; quicker than `rows`."""
-    return [line[:width] for line in _lines(name)]
+    """Return the rows of `name.tsv` as lists of columns."""
+    return [line.split("\t") for line in lines(name)]

@@ -1,4 +1,4 @@
-"""Bank card prefixes (issuer identification numbers) and the ranges of the card schemes."""
+"""Bank card numbers: issuers by their prefixes, and the ranges of the card schemes (ISO/IEC 7812)."""
 
 from __future__ import annotations
 
@@ -8,52 +8,68 @@ from piiguard.recognizers.data import _table
 
 
 class Issuer(NamedTuple):
-    """Who issued a card: the bank's code, and DC debit, CC credit, SCC semi-credit or PC prepaid."""
+    """Who issued a card: the prefix that says so, the bank's code, DC, CC, SCC or PC, and the bank's Chinese name.
 
+    DC is a debit, CC a credit, SCC a semi-credit and PC a prepaid card. A prefix of three or four digits says little:
+    103 (19 digits), 303, 9111, 9558 and 9896 fit many numbers that are no cards.
+    """
+
+    prefix: str
     bank: str
     card_type: str
+    name: str
 
 
-# Scheme, prefixes from..to (inclusive, same length), allowed lengths: ISO/IEC 7812 ranges as the schemes publish them.
+# Scheme, first and last prefix of a range (both of one length, both included), lengths of its numbers.
 _SCHEMES: Final = (
-    ("UnionPay", "62", "62", (16, 17, 18, 19)),
-    ("UnionPay", "60", "60", (16, 17, 18, 19)),
-    ("UnionPay", "81", "81", (16, 17, 18, 19)),
-    ("UnionPay", "9558", "9558", (19,)),
-    ("Visa", "4", "4", (16,)),
-    ("Mastercard", "51", "55", (16,)),
-    ("Mastercard", "2221", "2720", (16,)),
     ("American Express", "34", "34", (15,)),
     ("American Express", "37", "37", (15,)),
-    ("JCB", "3528", "3589", (16,)),
-    ("Diners", "36", "36", (14,)),
+    ("Diners Club", "300", "305", (14, 16, 17, 18, 19)),
+    ("Diners Club", "3095", "3095", (14, 16, 17, 18, 19)),
+    ("Diners Club", "36", "36", (14, 16, 17, 18, 19)),
+    ("Diners Club", "38", "39", (14, 16, 17, 18, 19)),
+    ("JCB", "3528", "3589", (16, 17, 18, 19)),
+    ("Visa", "4", "4", (13, 16, 19)),
+    ("Mastercard", "51", "55", (16,)),
+    ("Mastercard", "2221", "2720", (16,)),
+    ("Discover", "6011", "6011", (16, 17, 18, 19)),
+    ("Discover", "644", "659", (16, 17, 18, 19)),
+    ("UnionPay", "62", "62", (16, 17, 18, 19)),
+    ("UnionPay", "81", "81", (16, 17, 18, 19)),
+    # Cards from before the 62 prefix.
+    ("UnionPay", "60", "60", (16, 17, 18, 19)),
+    ("UnionPay", "9558", "9558", (19,)),
 )
 
-_issuers: dict[tuple[str, int], Issuer] = {}
-_prefix_lengths: list[int] = []
-
-
-def _load() -> dict[tuple[str, int], Issuer]:
-    if not _issuers:
-        for prefix, length, bank, card_type in _table.rows("bank_bins"):
-            _issuers[prefix, int(length)] = Issuer(bank, card_type)
-        _prefix_lengths.extend(sorted({len(prefix) for prefix, _ in _issuers}, reverse=True))
-    return _issuers
+_rows: dict[tuple[str, int], list[str]] = {}
+_sizes: list[int] = []
 
 
 def issuer(pan: str) -> Issuer | None:
-    """Return who issued the card number `pan` by its longest known prefix, None if no prefix fits its length."""
-    table = _load()
-    for size in _prefix_lengths:
-        found = table.get((pan[:size], len(pan)))
-        if found is not None:
-            return found
+    """Return who issued the card number `pan` (digits only) by its longest prefix, None if none fits its length."""
+    rows = _load()
+    for size in _sizes:
+        row = rows.get((pan[:size], len(pan)))
+        if row is not None:
+            return Issuer(row[0], *row[2:])
     return None
+
+
+def prefixes() -> frozenset[str]:
+    """Return every issuer's prefix."""
+    return frozenset(prefix for prefix, _length in _load())
 
 
 def scheme(pan: str) -> str | None:
-    """Return the card scheme whose range and length `pan` fits, None if there is none."""
+    """Return the scheme whose range and length the card number `pan` (digits only) fits, None if there is none."""
     for name, first, last, lengths in _SCHEMES:
-        if len(pan) in lengths and first <= pan[: len(first)] <= last:
+        if first <= pan[: len(first)] <= last and len(pan) in lengths:
             return name
     return None
+
+
+def _load() -> dict[tuple[str, int], list[str]]:
+    if not _rows:
+        _rows.update(((row[0], int(row[1])), row) for row in _table.rows("bank_bins"))
+        _sizes[:] = sorted({len(prefix) for prefix, _length in _rows}, reverse=True)
+    return _rows

@@ -1,16 +1,10 @@
-"""Chinese surnames, of one character and of two."""
+"""Chinese surnames, of one character and of two, with their shares of the population."""
 
 from __future__ import annotations
 
 from piiguard.recognizers.data import _table
 
-_surnames: set[str] = set()
-
-
-def _load() -> set[str]:
-    if not _surnames:
-        _surnames.update(row[0] for row in _table.rows("surnames"))
-    return _surnames
+_shares: dict[str, float] = {}
 
 
 def is_surname(text: str) -> bool:
@@ -19,6 +13,22 @@ def is_surname(text: str) -> bool:
 
 
 def leading_surname(name: str) -> str | None:
-    """Return the surname that `name` starts with, a two-character one first; None if it starts with none."""
+    """Return the surname that `name` begins with, the longer one first; None when it begins with none."""
     known = _load()
-    return next((name[:size] for size in (2, 1) if name[:size] in known and len(name) >= size), None)
+    return next((name[:size] for size in (2, 1) if name[:size] in known), None)
+
+
+def compound() -> frozenset[str]:
+    """Return the surnames of two characters."""
+    return frozenset(each for each in _load() if len(each) == 2)
+
+
+def share(surname: str) -> float:
+    """Return how many percent of the population have `surname`; 0 for a rare or an unknown one."""
+    return _load().get(surname, 0.0)
+
+
+def _load() -> dict[str, float]:
+    if not _shares:
+        _shares.update((name, float(percent)) for name, percent in _table.rows("surnames"))
+    return _shares
