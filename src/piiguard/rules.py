@@ -154,7 +154,8 @@ def _cue_branches(cue_words: Sequence[str]) -> tuple[list[str], set[str]]:
     if not cue_words:
         return [], set()
     rests = sorted({re.escape(word[1:]) for word in cue_words}, key=lambda rest: (-len(rest), rest))
-    key = f"(?<=[A-Za-z_\"'][{LABEL_ANCHOR}])(?=[ \"'\\[(]{{0,3}}[^\\s:=/])"
+    value = "(?=[ \"'\\[(]{0,3}[^\\s:=/])"
+    key = f"(?:(?<=[A-Za-z_\"'][{LABEL_ANCHOR}])|(?<=[A-Za-z][0-9][{LABEL_ANCHOR}])){value}"
     return [key, f"(?={'|'.join(rests)})"], {*LABEL_ANCHOR, *(word[0] for word in cue_words)}
 
 

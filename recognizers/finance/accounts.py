@@ -1,0 +1,123 @@
+"""Account numbers without a structure of their own, by label; and Alipay user ids."""
+
+from __future__ import annotations
+
+from piiguard.recognizer import AfterCue, Digits, Mask, Recognizer, Score, Token
+
+_JR = "JR/T 0171-2020 (账户信息, C2)"
+
+RECOGNIZERS = (
+    Recognizer(
+        entity_type="BANK_ACCOUNT",
+        name_zh="银行账号",
+        name_en="Bank account number",
+        candidates=(
+            Digits(
+                tuple(range(9, 23)),
+                ((4, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 3), (3, 3, 3, 3), (6, 6), (4, 4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 2)),
+            ),
+        ),
+        score=Score(0.0, 0.75),
+        legal="property",
+        source=_JR,
+        examples=(
+            "账号⟦0200001009000012345⟧，户名",
+            "对公账户：⟦110060149018010012345⟧",
+            "开户账号⟦1234 5678 9012 3456⟧。",
+            "bank_account=⟦31001602345050012345⟧",
+            "银行账号：⟦０２００００１００９００００１２３４５⟧",
+        ),
+        counter_examples=("0200001009000012345", "订单号0200001009000012345", "账号登录12345678"),
+        max_length=30,
+        mask=Mask(4, 4, 0, 4),
+        cues=(
+            "银行账号", "银行帐号", "账号", "帐号", "对公账户", "对公账号", "收款账号", "付款账号", "开户账号", "存折号", "结算账号", "还款账号", "收款账户",
+            "bank_account", "account_no", "acct_no", "account_number", "bank_account_no", "iban_no",
+        ),
+        strength=0,
+    ),
+    Recognizer(
+        entity_type="ALIPAY_UID",
+        name_zh="支付宝用户号",
+        name_en="Alipay user ID",
+        candidates=(Digits((16,), (), ("2088",)),),
+        score=Score(0.80, 0.97),
+        legal="network_identity",
+        source="https://opendocs.alipay.com/ (user_id: 16 digits from 2088)",
+        examples=(
+            "支付宝UID⟦2088102146225135⟧",
+            "⟦2088102146225135⟧",
+            "alipay_user_id=⟦2088102146225135⟧",
+            "买家⟦２０８８１０２１４６２２５１３５⟧付款",
+            '"buyer_id":"⟦2088102146225135⟧"',
+        ),
+        counter_examples=("20881021462251351", "2088102146225", "订单号2088102146225135"),
+        max_length=16,
+        mask=Mask(4, 4, 0, 4),
+        cues=("支付宝", "支付宝账号", "支付宝uid", "alipay", "alipay_user_id", "buyer_id", "seller_id", "buyer_user_id", "alipay_uid", "uid"),
+        strength=2,
+    ),
+    Recognizer(
+        entity_type="SECURITIES_ACCOUNT",
+        name_zh="证券、基金、资金账号",
+        name_en="Securities or fund account",
+        candidates=(Digits((8, 9, 10, 11, 12)), Token((10,), "[A-F][0-9]{9}")),
+        score=Score(0.0, 0.85),
+        legal="property",
+        source="中国结算 证券账户号码 (A/B/F + 9 位)",
+        examples=(
+            "股东账户⟦A123456789⟧",
+            "证券账号：⟦0123456789⟧",
+            "资金账号⟦10012345678⟧。",
+            "基金账号：⟦０１２３４５６７８９０１⟧",
+            "securities_account=⟦A123456789⟧",
+        ),
+        counter_examples=("A123456789", "资金12345678元", "10012345678"),
+        max_length=12,
+        mask=Mask(2, 2, 1, 1),
+        cues=("股东账户", "股东账号", "证券账号", "证券账户", "资金账号", "资金账户", "基金账号", "基金账户", "股东代码", "securities_account", "fund_account"),
+        strength=0,
+    ),
+    Recognizer(
+        entity_type="INSURANCE_POLICY_NO",
+        name_zh="保单号",
+        name_en="Insurance policy number",
+        candidates=(AfterCue("[0-9A-Za-z][0-9A-Za-z-]{6,26}[0-9](?![0-9A-Za-z-])"),),
+        score=Score(0.0, 0.85),
+        legal="property",
+        source="insurers' own numbering",
+        examples=(
+            "保单号⟦PDZA20201101000012345⟧",
+            "保险单号：⟦88001234567890⟧",
+            "policy_no=⟦AB-2020-123456⟧",
+            "保单号码⟦８８００１２３４５６７８９０⟧",
+            "保单号为⟦10012345678⟧。",
+        ),
+        counter_examples=("保单号码段", "保险单12元", "PDZA20201101000012345"),
+        max_length=28,
+        mask=Mask(2, 4, 0, 2),
+        cues=("保单号", "保单号码", "保险单号", "保险单号码", "policy_no", "policy_number", "insurance_policy_no"),
+        strength=0,
+    ),
+    Recognizer(
+        entity_type="CARD_SECURITY_CODE",
+        name_zh="卡有效期与安全码",
+        name_en="Card expiry and security code",
+        candidates=(AfterCue("(?:(?:0[1-9]|1[0-2]) ?/ ?(?:20)?[2-4][0-9]|[0-9]{3})(?![0-9A-Za-z/])"),),
+        score=Score(0.0, 0.90),
+        legal="credential",
+        source="JR/T 0171-2020 (鉴别信息, C3)",
+        examples=(
+            "有效期⟦12/28⟧，CVV：⟦123⟧",
+            "CVV2: ⟦456⟧",
+            "卡有效期：⟦06/2029⟧",
+            "cvn2=⟦789⟧",
+            "安全码⟦１２３⟧。",
+        ),
+        counter_examples=("有效期12个月", "CVV", "比例 12/28"),
+        max_length=9,
+        mask=Mask(0, 0, 0, 0),
+        cues=("有效期", "卡有效期", "信用卡有效期", "安全码", "cvv", "cvv2", "cvn", "cvn2", "cvc", "valid_thru", "card_expiry"),
+        strength=0,
+    ),
+)  # fmt: skip
