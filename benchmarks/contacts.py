@@ -8,18 +8,23 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks import checkdigits as check
-from benchmarks.documents import date, digits
+from benchmarks.documents import date, digits, listed
 
-MOBILE_PREFIXES = (
+MOBILE_PREFIXES = listed(
     "130 131 132 133 135 136 137 138 139 145 147 149 150 151 152 153 155 156 157 158 159 162 165 166 167 170 171 172 "
     "173 175 176 177 178 180 181 182 183 184 185 186 187 188 189 190 191 192 193 195 196 197 198 199"
-).split()
-_EIGHT = "010 020 021 022 023 024 025 027 028 029 0311 0371 0411 0431 0451 0512 0531 0532 0551 0571 0591 0731 0755 0769 0871".split()
-_SEVEN = "0335 0376 0396 0415 0452 0535 0553 0570 0592 0631 0716 0750 0772 0816 0931 0991".split()
+)
+_EIGHT = listed(
+    "010 020 021 022 023 024 025 027 028 029 0311 0371 0411 0431 0451 0512 0531 0532 0551 0571 0591 0731 0755 0769 "
+    "0871"
+)
+_SEVEN = listed("0335 0376 0396 0415 0452 0535 0553 0570 0592 0631 0716 0750 0772 0816 0931 0991")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 _GIVEN = "伟芳娜敏静磊洋艳勇杰娟涛超秀霞平刚桂英华玉兰志强明建国文辉丽红梅晨曦子涵浩然雨桐欣怡梓轩思远佳琪"
-_DOMAINS = "qq.com 163.com 126.com example.com example.com.cn sina.com gmail.com outlook.com 139.com mail.example.edu.cn".split()
-_WORDS = "li wang zhang chen xiao liu feng hua ming jia lei sun moon star blue river book".split()
+_DOMAINS = listed(
+    "qq.com 163.com 126.com example.com example.com.cn sina.com gmail.com outlook.com 139.com mail.example.edu.cn"
+)
+_WORDS = listed("li wang zhang chen xiao liu feng hua ming jia lei sun moon star blue river book")
 _PLACES = (
     ("北京市", "朝阳区", "建国"), ("上海市", "浦东新区", "世纪"), ("广东省深圳市", "南山区", "科苑"),
     ("浙江省杭州市", "西湖区", "文三"), ("四川省成都市", "武侯区", "人民南"), ("江苏省南京市", "鼓楼区", "中山北"),
@@ -61,11 +66,11 @@ def imei(rng: Random) -> str:
 
 
 def imsi(rng: Random) -> str:
-    return "460" + rng.choice("00 01 02 03 07 11 15".split()) + digits(rng, 10)
+    return "460" + rng.choice(listed("00 01 02 03 07 11 15")) + digits(rng, 10)
 
 
 def iccid(rng: Random) -> str:
-    body = "8986" + rng.choice("00 01 02 03 06 09 11".split()) + digits(rng, 13)
+    body = "8986" + rng.choice(listed("00 01 02 03 06 09 11")) + digits(rng, 13)
     return body + check.luhn(body)
 
 
@@ -102,7 +107,8 @@ def email(rng: Random) -> str:
 
 
 def ipv4(rng: Random) -> str:
-    return f"{rng.choice((36, 58, 101, 114, 119, 183, 222))}.{rng.randint(16, 250)}.{rng.randint(1, 250)}.{rng.randint(1, 250)}"
+    first = rng.choice((36, 58, 101, 114, 119, 183, 222))
+    return f"{first}.{rng.randint(16, 250)}.{rng.randint(1, 250)}.{rng.randint(1, 250)}"
 
 
 def mac(rng: Random) -> str:

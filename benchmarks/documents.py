@@ -9,16 +9,22 @@ from random import Random
 
 from benchmarks import checkdigits as check
 
-REGIONS = (
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of `text`."""
+    return tuple(text.split())
+
+
+REGIONS = listed(
     "110101 110105 120103 130102 140105 150102 210102 220104 230103 310101 310115 320106 330106 340104 350203 360103 "
     "370102 410105 420106 430102 440106 440305 450103 460105 500112 510104 520103 530102 540102 610113 620102 630104 "
     "640104 650102 110103 310103 440301 500181 412401"
-).split()  # the last five are retired, or no county, yet stand on cards
+)  # the last five are retired, or no county, yet stand on cards
 PROVINCES_HAN = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_LONG_BINS = "622202 621226 622848 621700 621661 622262 622700 621558 955880".split()
-_SHORT_BINS = "622588 621483 622609 625160 622155".split()
+_LONG_BINS = listed("622202 621226 622848 621700 621661 622262 622700 621558 955880")
+_SHORT_BINS = listed("622588 621483 622609 625160 622155")
 
 
 def digits(rng: Random, count: int) -> str:
@@ -55,11 +61,11 @@ def hmt_residence(rng: Random) -> str:
 
 def foreign_pr(rng: Random) -> str:
     place = rng.choice(("11", "31", "44", "32", "51"))
-    return _with_date(rng, "9" + place + rng.choice("840 392 410 826 276 250 643 124".split()))
+    return _with_date(rng, "9" + place + rng.choice(listed("840 392 410 826 276 250 643 124")))
 
 
 def foreign_pr_old(rng: Random) -> str:
-    body = rng.choice("USA JPN KOR GBR DEU FRA".split()) + rng.choice("1101 3101 4403".split())
+    body = rng.choice(listed("USA JPN KOR GBR DEU FRA")) + rng.choice(listed("1101 3101 4403"))
     body += date(rng, 1940, 1999)[2:] + rng.choice("123456789")
     return body + check.icao_731(body)
 

@@ -90,7 +90,7 @@ def swapped(old: str, new: str) -> Way:
     def write(value: str, rng: Random) -> str:
         return value.replace(old, new)
 
-    write.__name__ = f"{ascii(new)} for {ascii(old)}"
+    write.__name__ = f"{new!a} for {old!a}"
     return write
 
 
@@ -103,3 +103,8 @@ def area_in_brackets(left: str, right: str) -> Way:
 
     write.__name__ = f"area in {left}{right}"
     return write
+
+
+def international(value: str, rng: Random) -> str:
+    """Return a landline as it is dialled from abroad, without the area's leading zero."""
+    return rng.choice(("+86 ", "+86-", "0086-", "(+86)")) + value[1:].replace("-", rng.choice((" ", "-")))
