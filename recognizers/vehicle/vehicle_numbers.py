@@ -26,8 +26,8 @@ RECOGNIZERS = (
         entity_type="VIN",
         name_zh="车辆识别代号",
         name_en="Vehicle identification number",
-        candidates=(Token((17,), "(?=[0-9]*[A-Z])[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}[0-9]{4}"),),
-        score=Score(0.90, 0.98, doubtful=0.60, doubtful_with_cue=0.95, invalid=0.05, invalid_with_cue=0.70),
+        candidates=(Token((17,), "(?=[0-9]*[A-Z])[A-HJ-NPR-Z1-9][A-HJ-NPR-Z0-9]{7}[0-9X][A-HJ-NPR-Z0-9]{4}[0-9]{4}"),),
+        score=Score(0.90, 0.98, doubtful=0.45, doubtful_with_cue=0.95, invalid=0.05, invalid_with_cue=0.70),
         legal="vehicle",
         source="GB 16735-2019 clause 5 and annex A",
         examples=(

@@ -87,6 +87,11 @@ class Cues(NamedTuple):
         return any(key in keyed for key in self.keys)
 
 
+def _is_loose(gap: str) -> bool:
+    """Return whether signs such as `[`, `_` or `-` alone stand between an ASCII word and a value: no label then."""
+    return not (":" in gap or "：" in gap or "=" in gap) and any(sign in gap for sign in "[(_-")
+
+
 def _opens_value(after: str) -> bool:
     return ":" in after or "：" in after or "=" in after
 
@@ -118,7 +123,8 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
-        tail = text[start - BEFORE if start > BEFORE else 0 : start].rstrip(_CONNECTORS)
+        before = text[start - BEFORE if start > BEFORE else 0 : start]
+        tail = before.rstrip(_CONNECTORS)
         if not tail or tail[-1] in _BREAKS:
             return _NO_LABEL
         label = self._memo.get(tail)
@@ -126,6 +132,8 @@ class LabelIndex:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             label = self._memo[tail] = self._find(tail)
+        if label.cue_of and len(before) > len(tail) and tail[-1].isascii() and _is_loose(before[len(tail) :]):
+            return _NO_LABEL
         return label
 
     def after(self, text: str, end: int) -> Label:
@@ -151,8 +159,8 @@ class LabelIndex:
         tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail
         if not tail:
             return _NO_LABEL
-        if tail[-1].isascii() and tail[-1] != " ":
-            return self._by_key(tail)
+        if tail[-1].isascii():
+            return self._by_key(tail) if tail[-1].isalnum() else _NO_LABEL
         return self._by_phrase(tail.lower().replace(" ", ""))
 
     def _by_phrase(self, phrase: str) -> Label:

@@ -103,6 +103,6 @@ def _judge(rule: Rule, value: str) -> tuple[float, float, str, int] | None:
 
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Return whether a hyphen, underscore or slash glues the span to letters or digits, as in file names and ids."""
-    if start > 1 and text[start - 1] in "-_/" and text[start - 2] in _ALNUM:
+    if start > 1 and text[start - 1] in "-_/" and (text[start - 2] in _ALNUM or text[start - 2] == "_"):
         return True
     return end + 1 < len(text) and text[end] in "-_/" and text[end + 1] in _ALNUM
