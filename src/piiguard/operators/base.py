@@ -1,0 +1,73 @@
+"""What an operator is: a small frozen object that turns one found value into its replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol, TypeVar
+
+from piiguard.errors import UsageError
+from piiguard.recognizer import Mask
+
+
+_T = TypeVar("_T")
+
+
+class Request(NamedTuple):
+    """One value to treat: its kind, how it was written, its canonical form, its conventional mask, its legal class."""
+
+    entity_type: str
+    value: str
+    canonical: str
+    mask: Mask
+    legal: str
+
+    def __repr__(self) -> str:
+        return f"Request({self.entity_type}, {len(self.value)} characters)"
+
+
+class Operator(Protocol):
+    """Turns a `Request` into the text that replaces its value; pure, so that equal requests give equal results."""
+
+    name: str
+    needs_key: bool
+
+    def apply(self, request: Request) -> str:
+        """Return the replacement."""
+        ...
+
+
+class Parameters:
+    """Reads an operator's parameters and complains about what is wrong or left over."""
+
+    def __init__(self, operator: str, params: Mapping[str, object]) -> None:
+        self._operator = operator
+        self._left = dict(params)
+
+    def text(self, name: str, default: str) -> str:
+        """Return the string under `name`."""
+        return self._take(name, default, str)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Return the true-or-false value under `name`."""
+        return self._take(name, default, bool)
+
+    def count(self, name: str, default: int, least: int, most: int) -> int:
+        """Return the whole number under `name`, between `least` and `most`."""
+        value = self._take(name, default, int)
+        if not least <= value <= most:
+            raise UsageError(f"operator {self._operator!r}: {name} must lie between {least} and {most}")
+        return value
+
+    def _take(self, name: str, default: _T, kind: type[_T]) -> _T:
+        value = self._left.pop(name, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise UsageError(f"operator {self._operator!r}: {name} must be {_KIND_NAMES[kind]}")
+        return value
+
+    def finish(self) -> None:
+        """Raise `UsageError` if a parameter was given that the operator does not have."""
+        for name in self._left:
+            raise UsageError(f"operator {self._operator!r} has no parameter {name!r}")
+
+
+_KIND_NAMES: Mapping[type, str] = {str: "a string", bool: "true or false", int: "a whole number"}

@@ -1,0 +1,76 @@
+"""`redact`, `replace`, `tag` and `keep`: the value goes, a fixed text or its kind's name stands in its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from piiguard.errors import UsageError
+from piiguard.operators.base import Parameters, Request
+
+
+class ReplaceOperator(NamedTuple):
+    """Puts a fixed text in place of the value."""
+
+    text: str
+    name: str = "replace"
+    needs_key: bool = False
+
+    @classmethod
+    def build(cls, params: Parameters) -> ReplaceOperator:
+        """Return the operator for `text`."""
+        text = params.text("text", "[已脱敏]")
+        if "\n" in text or "\r" in text:
+            raise UsageError("operator 'replace': text must be a single line")
+        return cls(text)
+
+    def apply(self, request: Request) -> str:
+        """Return the fixed text."""
+        return self.text
+
+
+class RedactOperator(NamedTuple):
+    """Takes the value out and leaves nothing."""
+
+    name: str = "redact"
+    needs_key: bool = False
+
+    @classmethod
+    def build(cls, params: Parameters) -> RedactOperator:
+        """Return the operator; it has no parameters."""
+        return cls()
+
+    def apply(self, request: Request) -> str:
+        """Return the empty string."""
+        return ""
+
+
+class TagOperator(NamedTuple):
+    """Puts the entity type in angle brackets in place of the value."""
+
+    name: str = "tag"
+    needs_key: bool = False
+
+    @classmethod
+    def build(cls, params: Parameters) -> TagOperator:
+        """Return the operator; it has no parameters."""
+        return cls()
+
+    def apply(self, request: Request) -> str:
+        """Return `<ENTITY_TYPE>`."""
+        return f"<{request.entity_type}>"
+
+
+class KeepOperator(NamedTuple):
+    """Leaves the value as it is, so that a policy can exempt a kind."""
+
+    name: str = "keep"
+    needs_key: bool = False
+
+    @classmethod
+    def build(cls, params: Parameters) -> KeepOperator:
+        """Return the operator; it has no parameters."""
+        return cls()
+
+    def apply(self, request: Request) -> str:
+        """Return the value."""
+        return request.value
