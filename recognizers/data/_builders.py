@@ -88,7 +88,7 @@ def _surnames(files: dict[str, Files]) -> Iterator[Row]:
     for name in (
         *_hundred_families(files["jionlp"]["jionlp/rule/rule_pattern.py"]),
         *_MORE_SURNAMES,
-        *_COMPOUND_SURNAMES,
+        *_COMPOUND_SURNAMES.split(),
     ):
         shares.setdefault(name, 0)
     yield from ((name, format(share, "g")) for name, share in sorted(shares.items()))

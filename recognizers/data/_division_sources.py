@@ -69,7 +69,9 @@ def _timelines(source: str) -> tuple[dict[str, _Place], frozenset[str]]:
     for code, spans in {**beside, **main}.items():
         latest = max(spans, key=lambda span: span["end_year"] or 9999)
         first = "" if any(span["start_year"] == "" for span in spans) else str(min(s["start_year"] for s in spans))
-        places[code] = _Place(latest["address"], first, str(latest["end_year"]))
+        # What came and went within one year ends before it begins: no list of a year's end holds it.
+        last = max(first, str(latest["end_year"])) if latest["end_year"] else ""
+        places[code] = _Place(latest["address"], first, last)
     return places, frozenset(beside)
 
 
@@ -106,6 +108,8 @@ def _literal(source: str, name: str) -> dict[str, Any]:
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
             return dict(ast.literal_eval(node.value))
-        if isinstance(node, ast.FunctionDef) and node.name == name and isinstance(node.body[0], ast.Return):
-            return dict(ast.literal_eval(node.body[0].value or ast.Constant({})))
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            returned = node.body[0]
+            if isinstance(returned, ast.Return) and returned.value is not None:
+                return dict(ast.literal_eval(returned.value))
     raise SystemExit(f"the source no longer defines {name}")

@@ -31,8 +31,10 @@ class Package(NamedTuple):
 
 def pinned() -> dict[str, Package]:
     """Return the packages of packages.tsv by name."""
-    rows = (Package(*row[:6], wanted=tuple(row[6].split())) for row in _table.rows("packages"))
-    return {package.name: package for package in rows}
+    packages = {}
+    for name, registry, version, released, licence, sha256, wanted in _table.rows("packages"):
+        packages[name] = Package(name, registry, version, released, licence, sha256, tuple(wanted.split()))
+    return packages
 
 
 def fetch(package: Package, folder: Path) -> Files:

