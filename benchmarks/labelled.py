@@ -70,6 +70,8 @@ def value_piece(kind: Kind, rng: Random) -> Piece:
     way = rng.choice(kind.ways)
     value = way(kind.make(rng), rng)
     frame = _frame(kind, rng)
+    if "{l}{v}" in frame and not value.isdecimal():
+        frame = frame.replace("{l}{v}", "{l} {v}")  # VINLSV… has no border that anyone could see
     before, after = frame.format(l=rng.choice(kind.labels), k=rng.choice(kind.keys), v="\0").split("\0")
     shape = f"{way.__name__} in {frame!a}" if frame in ALONE else f"{way.__name__} in {_group(frame)}"
     span = Span(len(before), len(before) + len(value), kind.entity_type, shape)

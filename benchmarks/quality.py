@@ -97,12 +97,14 @@ def negative_quality(scan: Scan, data: Path, name: str, notes: Notes) -> Result:
             found[each.entity_type] += 1
             notes.wrong(each, text, shape(text[each.start : each.end]))
     total = found.total()
+    unsure = total - sum(found[each] for each in gold.TRUE_IN_LOGS)
     return {
         "characters": characters,
         "lines": lines,
         "findings": total,
         "per_100k_characters": round(total * 100_000 / characters, 3),
         "per_2000_lines": round(total * 2000 / lines, 3),
+        "per_2000_lines_without_addresses_of_machines": round(unsure * 2000 / lines, 3),
         "by_type": dict(found.most_common()),
     }
 
@@ -118,7 +120,7 @@ def table(result: Result) -> str:
         cells = [
             figures[key] for key in ("gold", "recall", "overlap_recall", "found", "precision", "overlap_precision")
         ]
-        rows.append(f"| {name} | " + " | ".join(map(str, cells)) + " |")
+        rows.append(f"| {name} | " + " | ".join("–" if cell is None else str(cell) for cell in cells) + " |")
     return "\n".join(rows)
 
 

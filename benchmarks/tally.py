@@ -32,7 +32,7 @@ class Tally:
     def __init__(self) -> None:
         self.gold = self.exact = self.covered = self.found = self.right = self.touching = 0
 
-    def as_dict(self) -> dict[str, float]:
+    def as_dict(self) -> dict[str, float | None]:
         """Return the counts and the shares: recall, overlap recall, precision, overlap precision."""
         return {
             "gold": self.gold,
@@ -44,9 +44,9 @@ class Tally:
         }
 
 
-def share(part: int, whole: int) -> float:
-    """Return `part / whole`, and 1.0 for nothing of nothing."""
-    return round(part / whole, 4) if whole else 1.0
+def share(part: int, whole: int) -> float | None:
+    """Return `part / whole`, and None for nothing of nothing."""
+    return round(part / whole, 4) if whole else None
 
 
 def overlaps(one: Found | Truth, other: Found | Truth) -> bool:

@@ -101,7 +101,7 @@ def area_in_brackets(left: str, right: str) -> Way:
         area, _, number = value.partition("-")
         return left + area + right + number
 
-    write.__name__ = f"area in {left}{right}"
+    write.__name__ = f"area bracketed {left}{right}"
     return write
 
 
