@@ -22,8 +22,8 @@ def validate(value: str) -> str | None:
         return None
     if not luhn_ok(value):
         raise InvalidChecksum
-    if issuer is None or len(value) < 16 and scheme is None:
-        return Doubt(value, "check digit right, bank prefix unknown")
+    if issuer is None or len(issuer.prefix) < 5:
+        return Doubt(value, "check digit right, bank prefix unknown or short")
     return value
 
 

@@ -50,7 +50,7 @@ def _is_remote(text: str, start: int, at: int, end: int) -> bool:
     """Return whether this is a login at a host (git@host:path, scheme://user@host) and not a mailbox."""
     if text[start:at] == "git" or text[max(0, start - 3) : start] == "://":
         return True
-    return start > 0 and text[start - 1] == ":" and "://" in text[max(0, start - 48) : start]
+    return start > 0 and text[start - 1] == ":" and "://" in text[max(0, start - 48) : start].rpartition("\n")[2]
 
 
 def validate(value: str) -> str | None:

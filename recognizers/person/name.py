@@ -57,7 +57,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 
 def _has_label(text: str, at: int) -> bool:
-    before = text[max(0, at - 24) : at]
+    before = text[max(0, at - 24) : at].rpartition("\n")[2]
     tail = _LABEL_TAIL.sub("", before)
     key = re.search("[A-Za-z][A-Za-z_]*$", tail)
     if key is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from piiguard.errors import BudgetError, RecognizerError
@@ -82,7 +83,11 @@ class PatternFinder:
             # `regex` caches compiled patterns, so this costs a look-up.
             pattern = regex.compile(source)
             try:
-                spans = [match.span() for match in pattern.finditer(text, timeout=PATTERN_BUDGET_SECONDS)]
+                spans = [
+                    match.span()
+                    for start, end in _lines(text)
+                    for match in pattern.finditer(text, start, end, timeout=PATTERN_BUDGET_SECONDS)
+                ]
             except TimeoutError:
                 why = f"its pattern did not finish in {PATTERN_BUDGET_SECONDS} s"
                 raise BudgetError(f"recognizer {rule.name}: {why}") from None
@@ -92,3 +97,13 @@ class PatternFinder:
                     raise RecognizerError(f"recognizer {rule.name}: a match is longer than its max_length")
                 if end > start:
                     self._scorer.consider(text, rule, Candidate(start, end, text[start:end]), sink)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line: a finding never reaches over a line end, wherever a stream is cut."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1

@@ -142,7 +142,7 @@ class LabelIndex:
         at = follows.end() if follows else end
         if at == end or text[end] in ",， " and at == end + 1:
             return _NO_LABEL
-        ahead = text[at : at + self._longest]
+        ahead = text[at : at + self._longest].partition("\n")[0]
         rest = text[at + 1 : at + self._longest + 2]
         if _opens_value(rest):
             return _NO_LABEL
@@ -154,6 +154,8 @@ class LabelIndex:
         return _NO_LABEL
 
     def _find(self, tail: str) -> Label:
+        cut = _LAST_BREAK.search(tail)
+        tail = tail[cut.end() :] if cut else tail
         if tail[-1] in ")）":
             tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(_CONNECTORS)
         tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail

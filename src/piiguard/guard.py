@@ -142,9 +142,9 @@ class Guard:
         """Return the canonical form of a finding's value: the same for every way of writing the same number."""
         return self.engine.canonical(self._by_name[finding.recognizer], text[finding.start : finding.end])
 
-    def recognizer_of(self, finding: Finding) -> Recognizer:
-        """Return the recognizer that made `finding`."""
-        return self._by_name[finding.recognizer]
+    def recognizer(self, name: str) -> Recognizer:
+        """Return the recognizer called `name`, as findings name it; raises `KeyError` for one that is not in use."""
+        return self._by_name[name]
 
     def _replacement(self, finding: Finding, text: str) -> str:
         from piiguard.operators.base import Request

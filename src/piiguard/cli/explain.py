@@ -1,0 +1,84 @@
+"""`piiguard explain`: says of a text what was looked at and why it was kept or not; of an entity type, what it is."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from piiguard import registry
+from piiguard.cli import options, streams
+from piiguard.operators.mask import remaining_candidates
+from piiguard.report.located import masked
+from piiguard.text.decode import TextSource
+
+if TYPE_CHECKING:
+    from piiguard.finding import Trace
+    from piiguard.guard import Guard
+
+_EXAMPLES = """\
+examples:
+  echo '手机13800138000 订单号13800138000' | piiguard explain
+  piiguard explain notes.txt
+  piiguard explain CN_MOBILE            what the kind is, how it is checked and masked
+"""
+
+
+def add_parser(verbs: Any, _options: ModuleType) -> None:
+    """Add the command to the command line."""
+    parser = verbs.add_parser(
+        "explain",
+        help="say why something is found, or is not; or describe an entity type",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", nargs="*", default=["-"], metavar="TYPE|FILE", help="an entity type, or files; - (default) is standard input")
+    parser.add_argument("--show-values", action="store_true", help="show the values themselves; refused in CI")
+    options.add_common(parser)
+    parser.set_defaults(command=explain)
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Run the command; return its exit code."""
+    options.resolve(arguments)
+    if all(re.fullmatch("[A-Z][A-Z0-9_]+", subject) for subject in arguments.subject):
+        from piiguard.cli.recognizers import describe_types
+
+        known = options.all_recognizers(arguments)
+        registry.known_types(arguments.subject, registry.entity_types(known))
+        describe_types(known, arguments.subject)
+        return 0
+    guard = options.build_guard(arguments)
+    for path in arguments.subject:
+        with streams.opened(path) as stream:
+            line = 1
+            for text in _lines(TextSource(stream, streams.name_of(path), arguments.encoding or "auto")):
+                for trace in guard.explain(text):
+                    _tell(trace, text, line, guard, arguments.show_values)
+                line += 1
+    return 0
+
+
+def _lines(source: TextSource) -> Iterator[str]:
+    """Yield the lines of a text, without their ends; a finding never reaches over one."""
+    held = ""
+    for block in source:
+        *whole, held = (held + block).split("\n")
+        yield from whole
+    if held:
+        yield held
+
+
+def _tell(trace: Trace, text: str, line: int, guard: Guard, show_values: bool) -> None:
+    value = text[trace.start : trace.end]
+    shown = value if show_values else masked(guard, trace.recognizer, value)
+    out = sys.stdout
+    out.write(f"{line}:{trace.start + 1}-{trace.end}  {trace.entity_type}  {shown}\n")
+    out.write(f"    {trace.verdict}: {trace.reason} (score {trace.score:.2f}, recognizer {trace.recognizer})\n")
+    left = remaining_candidates(trace.entity_type)
+    if trace.verdict == "found" and left is not None:
+        strict = remaining_candidates(trace.entity_type, strict=True)
+        out.write(f"    the usual mask leaves about {left:,} candidates, the strict one {strict:,}\n")

@@ -1,0 +1,101 @@
+"""A finding with its place in a file: line, column, code points and bytes, and what may be shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from piiguard.finding import Finding
+from piiguard.guard import Guard
+from piiguard.operators.base import Request
+from piiguard.operators.mask import MaskOperator
+from piiguard.text.chunks import Piece
+from piiguard.text.encode import byte_lengths
+
+_MASK = MaskOperator()
+
+
+class Located(NamedTuple):
+    """One finding of a file. Lines and columns count from 1, columns and offsets in code points, bytes of the file."""
+
+    path: str
+    line: int
+    column: int
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+    entity_type: str
+    score: float
+    recognizer: str
+    reason: str
+    masked: str
+    legal: str
+    value: str | None = None
+
+
+class Locator:
+    """Follows a file's text piece by piece and tells where in the file each finding is."""
+
+    def __init__(self, path: str, guard: Guard, show_values: bool = False) -> None:
+        self._path = path
+        self._guard = guard
+        self._show_values = show_values
+        self._line = 1
+        self._column = 0
+        self._chars = 0
+        self._bytes = -1
+
+    def locate(self, piece: Piece, encoding: str, bom: bytes) -> Iterator[Located]:
+        """Yield the findings of the next piece of the file with their places in the whole file."""
+        text, found = piece
+        if self._bytes < 0:
+            self._bytes = len(bom)
+        places = [place for each in found for place in (each.start, each.end)]
+        sizes = byte_lengths(text, [*places, len(text)], encoding)
+        at = 0
+        for index, each in enumerate(found):
+            self._advance(text, at, each.start)
+            at = each.start
+            yield self._located(each, text, sizes[2 * index], sizes[2 * index + 1])
+        self._advance(text, at, len(text))
+        self._chars += len(text)
+        self._bytes += sizes[-1]
+
+    def _advance(self, text: str, start: int, end: int) -> None:
+        lines = text.count("\n", start, end)
+        self._line += lines
+        self._column = end - text.rfind("\n", start, end) - 1 if lines else self._column + end - start
+
+    def _located(self, each: Finding, text: str, byte_start: int, byte_end: int) -> Located:
+        value = text[each.start : each.end]
+        recognizer = self._guard.recognizer(each.recognizer)
+        return Located(
+            path=self._path,
+            line=self._line,
+            column=self._column + 1,
+            start=self._chars + each.start,
+            end=self._chars + each.end,
+            byte_start=self._bytes + byte_start,
+            byte_end=self._bytes + byte_end,
+            entity_type=each.entity_type,
+            score=round(each.score, 3),
+            recognizer=each.recognizer,
+            reason=each.reason,
+            masked=masked(self._guard, each.recognizer, value),
+            legal=recognizer.legal,
+            value=value if self._show_values else None,
+        )
+
+
+def masked(guard: Guard, recognizer_name: str, value: str) -> str:
+    """Return `value` under the conventional mask of the recognizer that found it, which reports may show."""
+    recognizer = guard.recognizer(recognizer_name)
+    return _MASK.apply(Request(recognizer.entity_type, value, "", recognizer.mask, recognizer.legal))
+
+
+def locate_all(path: str, guard: Guard, texts: Iterable[tuple[Piece, str, bytes]], show_values: bool = False) -> Iterator[Located]:
+    """Yield every finding of a file whose text comes in pieces."""
+    locator = Locator(path, guard, show_values)
+    for piece, encoding, bom in texts:
+        yield from locator.locate(piece, encoding, bom)

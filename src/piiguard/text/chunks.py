@@ -1,0 +1,66 @@
+"""Cuts a stream of text into pieces that are scanned one by one with the same result as the whole.
+
+A finding never reaches over a line end, so a line end is a free cut. Inside a line longer than `size` a piece is
+scanned with `margin` characters of what came before and after it, and the cut goes through no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from piiguard.finding import Finding
+
+SIZE: Final = 1 << 20
+
+
+class Piece(NamedTuple):
+    """A part of the text and its findings, with offsets in the part; all parts joined are the whole text."""
+
+    text: str
+    findings: list[Finding]
+
+
+def pieces(
+    blocks: Iterable[str], scan: Callable[[str], list[Finding]], margin: int, size: int = SIZE
+) -> Iterator[Piece]:
+    """Yield the pieces of a text that comes in `blocks`; complete lines are passed on as soon as they are there.
+
+    Args:
+        blocks: the text in parts of any length.
+        scan: finds in a text; what it finds depends on at most `margin` characters to each side.
+        margin: characters of context at a cut inside a line.
+        size: the longest text held before a line is cut, in characters.
+    """
+    context = held = ""
+    for block in blocks:
+        held += block
+        cut = held.rfind("\n") + 1
+        if cut:
+            yield _scanned(context, held[:cut], scan)
+            context, held = "", held[cut:]
+        while len(held) > size + 2 * margin:
+            piece, context, held = _cut_line(context, held, scan, margin)
+            yield piece
+    if held:
+        yield _scanned(context, held, scan)
+
+
+def _scanned(context: str, text: str, scan: Callable[[str], list[Finding]]) -> Piece:
+    found = scan(context + text if context else text)
+    skip = len(context)
+    return Piece(text, [each.shift(-skip) for each in found if each.start >= skip] if skip else found)
+
+
+def _cut_line(
+    context: str, held: str, scan: Callable[[str], list[Finding]], margin: int
+) -> tuple[Piece, str, str]:
+    """Return the piece before a safe cut, the context that the next one needs, and the rest."""
+    window = context + held
+    skip = len(context)
+    cut = len(window) - margin
+    found = [each for each in scan(window) if each.start >= skip]
+    # What begins before the cut and ends behind it belongs to the next piece as a whole.
+    cut = min([each.start for each in found if each.start < cut < each.end], default=cut)
+    piece = Piece(window[skip:cut], [each.shift(-skip) for each in found if each.end <= cut])
+    return piece, window[max(0, cut - margin) : cut], window[cut:]
