@@ -15,7 +15,7 @@ def validate_imei(value: str) -> str | None:
     >>> validate_imei("861234056789012")
     '861234056789012'
     """
-    if not value.startswith(_REPORTING_BODIES):
+    if not value.isdecimal() or not value.startswith(_REPORTING_BODIES):
         return None
     if not luhn_ok(value):
         raise InvalidChecksum
