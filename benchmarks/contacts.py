@@ -47,12 +47,17 @@ def iot_number(rng: Random) -> str:
 
 
 def foreign_phone(rng: Random) -> str:
+    """Return a number from blocks that are assigned whole, so that every one of them is valid."""
+    hong_kong = rng.choice(("64", "65", "69", "94", "96", "97")) + digits(rng, 6)
+    macau = rng.choice(("622", "662", "663", "666", "688")) + digits(rng, 5)
     return rng.choice(
         (
-            f"+852 {rng.choice('569')}{digits(rng, 3)} {digits(rng, 4)}",
-            f"+852-{rng.choice('569')}{digits(rng, 7)}",
+            f"+852 {hong_kong[:4]} {hong_kong[4:]}",
+            f"+852-{hong_kong}",
+            f"+852{hong_kong}",
+            f"+853 {macau[:4]} {macau[4:]}",
             f"+886 9{rng.choice('1235678')}{digits(rng, 1)} {digits(rng, 3)} {digits(rng, 3)}",
-            f"+853 6{rng.choice('268')}{digits(rng, 2)} {digits(rng, 4)}",
+            f"+886-9{rng.choice('1235678')}{digits(rng, 1)}-{digits(rng, 3)}-{digits(rng, 3)}",
             f"+65 8{rng.choice('123')}{digits(rng, 2)} {digits(rng, 4)}",
             f"+81 90-{rng.choice('23456')}{digits(rng, 3)}-{digits(rng, 4)}",
             f"+1 212-555-{rng.choice('23456')}{digits(rng, 3)}",
