@@ -30,10 +30,10 @@ class Peak(NamedTuple):
 
 
 def stream(size: int) -> Iterator[bytes]:
-    """Yield `size` bytes of the text corpus, one generated block again and again."""
+    """Yield about `size` bytes of the text corpus, one generated block again and again, cut between characters."""
     block = text(min(size, BLOCK)).encode()
     while size > 0:
-        yield block[:size]
+        yield block[:size].decode(errors="ignore").encode()
         size -= len(block)
 
 
