@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
+from benchmarks import contacts
 from benchmarks.decoys import DECOYS
 from benchmarks.frames import ALONE, FILLERS, JOINTS, KEYED, LABEL_BEHIND, LABELLED
 from benchmarks.kinds import KINDS, Kind
@@ -62,6 +63,10 @@ def _piece(rng: Random) -> Piece:
         return Piece(rng.choice(FILLERS), (), "filler")
     if chance < 0.42:
         return record(rng)
+    if chance < 0.45:
+        return listing(rng)
+    if chance < 0.48:
+        return signature(rng)
     return value_piece(rng.choices(KINDS, _WEIGHTS)[0], rng)
 
 
@@ -108,6 +113,52 @@ def record(rng: Random) -> Piece:
         text += value + ('"' if as_json or "," in value else "") + ("" if as_json else ",")
         spans.append(Span(start, start + len(value), kind.entity_type, "JSON record" if as_json else "CSV record"))
     return Piece(text + ("}" if as_json else "ok"), tuple(spans), "record")
+
+
+_LISTED = tuple(kind for kind in _SURE if kind.make in (contacts.mobile, contacts.landline, contacts.email))
+
+
+def listing(rng: Random) -> Piece:
+    """Return one label and two or three values of a kind behind it, as contact lines have them."""
+    kind, between = rng.choice(_LISTED), rng.choice(("、", "/", "，", ", ", " ", "或", " / ", "；", "和"))
+    parts: list[str | tuple[str, str]] = [rng.choice(kind.labels) + "："]
+    for index in range(rng.choice((2, 3))):
+        parts += [between] if index else []
+        parts.append((kind.entity_type, kind.make(rng)))
+    return _assembled(parts, f"list by {between!a}")
+
+
+def signature(rng: Random) -> Piece:
+    """Return a contact line without a sign or with little between its parts, as people type them."""
+    mobile, mail = ("CN_MOBILE", contacts.mobile(rng)), ("EMAIL_ADDRESS", contacts.email(rng))
+    number, landline = ("QQ", contacts.qq(rng)), ("CN_LANDLINE", contacts.landline(rng))
+    parts: list[str | tuple[str, str]] = rng.choice(
+        [
+            ["Tel:", mobile, " Email:", mail],
+            ["电话", mobile, "邮箱", mail, "，谢谢"],
+            ["手机", mobile, "QQ", number, "，欢迎来访"],
+            ["联系人电话：", mobile, "（同微信）"],
+            ["Please call ", mobile, " or write to ", mail, "."],
+            ["T: ", landline, " | M: ", mobile, " | E: ", mail],
+            ["商务合作请加QQ：", number, "或致电", mobile],
+            ["INSERT INTO t_user VALUES (17, '", mobile, "', '", mail, "', NULL);"],
+            ["tel:", mobile, "\tmail:", mail],
+        ]
+    )
+    return _assembled(parts, "signature")
+
+
+def _assembled(parts: list[str | tuple[str, str]], shape: str) -> Piece:
+    """Return the parts in a row; a pair is a value with its entity type."""
+    text, spans = "", []
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+            continue
+        entity_type, value = part
+        spans.append(Span(len(text), len(text) + len(value), entity_type, shape))
+        text += value
+    return Piece(text, tuple(spans), shape)
 
 
 def _joined(pieces: list[Piece], rng: Random) -> Case:
