@@ -29,7 +29,16 @@ RECOGNIZER = Recognizer(
     counter_examples=("110012345678", "订单110012345678", "档案编号990012345678"),
     max_length=12,
     mask=Mask(4, 2, 2, 0),
-    cues=("档案编号", "档案号", "驾驶证档案编号", "驾照档案编号", "archive_no", "driver_archive_no", "file_no", "dabh"),
+    cues=(
+        "档案编号",
+        "档案号",
+        "驾驶证档案编号",
+        "驾照档案编号",
+        "archive_no",
+        "driver_archive_no",
+        "file_no",
+        "dabh",
+    ),
     validate=validate,
     strength=0,
 )

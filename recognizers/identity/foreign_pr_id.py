@@ -12,6 +12,8 @@ from piiguard.recognizer import (
     InvalidChecksum,
     InvalidComponent,
     InvalidDate,
+    InvalidFormat,
+    InvalidLength,
     Mask,
     Recognizer,
     Score,
@@ -19,17 +21,22 @@ from piiguard.recognizer import (
 )
 from piiguard.recognizers.data import countries, divisions
 
+_LAST_YEAR = 2049
+
 
 def validate(value: str) -> str | None:
     """Return the number of 2023 in upper case; None if it does not start with 9 and a province.
+
+    Raises `InvalidDate`, `InvalidComponent` for a country code that does not exist, or `InvalidChecksum`.
 
     >>> validate("911840199001010018")
     '911840199001010018'
     """
     number = value.upper()
-    if number[0] != "9" or number[1:3] not in divisions.PROVINCES:
+    if number[:1] != "9" or number[1:3] not in divisions.PROVINCES or number[1] == "8":
         return None
-    if not is_date(number[6:14]):
+    _shape(number, 18, number[1:17])
+    if not is_date(number[6:14], 1900, _LAST_YEAR):
         raise InvalidDate
     if not countries.is_numeric(number[3:6]):
         raise InvalidComponent
@@ -39,7 +46,9 @@ def validate(value: str) -> str | None:
 
 
 def validate_old(value: str) -> str | None:
-    """Return the number of the card before 2023 in upper case; None without a country in front.
+    """Return the number of the card before 2023 in upper case; None without a country and a province in front.
+
+    Raises `InvalidDate` or `InvalidChecksum`.
 
     >>> validate_old("USA110190010111")
     'USA110190010111'
@@ -47,6 +56,7 @@ def validate_old(value: str) -> str | None:
     number = value.upper()
     if not countries.is_alpha3(number[:3]) or number[3:5] not in divisions.PROVINCES:
         return None
+    _shape(number, 15, number[3:])
     if not is_date("19" + number[7:13]) and not is_date("20" + number[7:13]):
         raise InvalidDate
     if icao_731(number[:14]) != number[14]:
@@ -54,9 +64,18 @@ def validate_old(value: str) -> str | None:
     return number
 
 
+def _shape(number: str, length: int, digits: str) -> None:
+    if len(number) != length:
+        raise InvalidLength
+    if not (number.isascii() and number.isalnum() and digits.isdigit()):
+        raise InvalidFormat
+
+
 _CUES = (
-    "永久居留", "永居证", "外国人永久居留", "外国人永久居留身份证", "永久居留证", "外国人身份证", "证件号码", "证件号",
-    "prc_permanent_resident", "foreign_id", "permanent_residence", "id_card", "id_no",
+    "永久居留", "永居证", "外国人永久居留", "外国人永久居留身份证", "永久居留证",
+    "外国人身份证", "证件号码", "证件号",
+    "永居证号", "永久居留证号", "prc_permanent_resident", "foreign_id", "permanent_residence", "id_card",
+    "id_no", "cert_no", "zjhm",
 )  # fmt: skip
 
 RECOGNIZERS = (
@@ -64,7 +83,10 @@ RECOGNIZERS = (
         entity_type="CN_FOREIGN_PR_ID",
         name_zh="外国人永久居留身份证号码",
         name_en="Foreigner's permanent residence number",
-        candidates=(Digits((18,), ((6, 8, 4),), ("9",)), Token((18,), "9[0-9]{16}X")),
+        candidates=(
+            Digits((18,), ((6, 8, 4), (6, 4, 4, 4), (4, 4, 4, 4, 2), (6, 12), (14, 4)), ("9",)),
+            Token((18,), "9[0-9]{16}X"),
+        ),
         score=Score(0.85, 0.97, invalid_with_cue=0.60),
         legal="identity",
         source="国家移民管理局《外国人永久居留身份证》机读信息规则 (2023-12-01)",

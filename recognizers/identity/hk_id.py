@@ -23,12 +23,14 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 
 def validate(value: str) -> str | None:
-    """Return letters, digits and check character in upper case, without brackets.
+    """Return letters, digits and check character in upper case, without brackets; raises `InvalidChecksum`.
 
     >>> validate("A1234563")
     'A1234563'
     """
     number = re.sub("[ ()（）]", "", value).upper()
+    if not re.fullmatch("[A-Z]{1,2}[0-9]{6}[0-9A]", number):
+        return None
     body = number[:-1].rjust(8)
     total = sum((36 if char == " " else int(char, 36)) * (9 - i) for i, char in enumerate(body))
     if (total + int(number[-1], 36)) % 11:

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
 
-_PHRASE = re.compile("[军兵士文职武警空海陆火参政后装广南北沈兰成济京]{1,2}字第[ ]?[0-9A-Za-z]{4,8}[ ]?号?")
+# After a bracket stands the number of a document, as in （2020）京字第1234号.
+_PHRASE = re.compile(
+    "(?<![)）〕］\\]])[军兵士文职武警空海陆火参政后装广南北沈兰成济京]{1,2}字第[ ]?"
+    "[A-Za-z]{0,2}[0-9]{4,8}(?![0-9A-Za-z])(?:[ ]?号)?"
+)
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -19,7 +23,19 @@ def find(text: str, at: int) -> Iterator[Candidate]:
             return
 
 
-_CUES = ("军官证", "士兵证", "士官证", "文职干部证", "警官证", "军人证", "部队", "军官证号", "officer_no", "military_id", "soldier_no")
+_CUES = (
+    "军官证",
+    "士兵证",
+    "士官证",
+    "文职干部证",
+    "警官证",
+    "军人证",
+    "部队",
+    "军官证号",
+    "officer_no",
+    "military_id",
+    "soldier_no",
+)
 _SOURCE = "not published; forms as seen in public programs"
 
 RECOGNIZERS = (
@@ -27,7 +43,7 @@ RECOGNIZERS = (
         entity_type="CN_MILITARY_ID",
         name_zh="军人证件号",
         name_en="Military identity card number",
-        candidates=(Anchor("字", "第[ ]?[0-9A-Za-z]{4}"),),
+        candidates=(Anchor("字", "第[ ]?[A-Za-z]{0,2}[0-9]{4}"),),
         score=Score(0.93, 0.97),
         legal="specific_identity",
         source=_SOURCE,
@@ -38,7 +54,13 @@ RECOGNIZERS = (
             "证件：⟦海字第０１２３４５６号⟧。",
             "officer_no: ⟦空字第1234567号⟧",
         ),
-        counter_examples=("京公网安备字第1号", "文字第一章", "仲裁字第12号"),
+        counter_examples=(
+            "京公网安备字第1号",
+            "文字第一章",
+            "仲裁字第12号",
+            "（2020）京字第1234号",
+            "沪浦字第1234号",
+        ),
         max_length=16,
         mask=Mask(1, 0, 1, 0),
         cues=_CUES,

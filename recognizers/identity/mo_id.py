@@ -22,7 +22,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 def validate(value: str) -> str | None:
     """Return the eight digits; None when the first is not 1, 5 or 7 (the check algorithm is not published)."""
     number = re.sub("[^0-9]", "", value)
-    return number if len(number) == 8 and number[0] in "157" else None
+    return number if len(number) == 8 and number.isascii() and number[0] in "157" else None
 
 
 _CUES = ("澳门身份证", "澳门居民身份证", "澳门永久性居民身份证", "澳門身份證", "澳门证件", "bir", "mo_id", "macau_id")

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from piiguard.recognizer import Digits, Mask, Recognizer, Score, Token
 
+# The letter of the older card stands in brackets and tells how often the card was made.
+_ISSUE = re.compile("[(（][A-Za-z][)）]")
 _SHAPE = "C[A-HJ-NP-Z0-9][0-9]{7}|[WLT][0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?"
 
 
 def validate(value: str) -> str | None:
     """Return the number in upper case."""
     return value.upper()
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the letter in brackets that may follow ten digits."""
+    match = _ISSUE.match(text, end) if end - start == 10 else None
+    return start, match.end() if match else end
 
 
 RECOGNIZERS = (
@@ -32,7 +42,8 @@ RECOGNIZERS = (
         max_length=11,
         mask=Mask(2, 2, 1, 1),
         cues=(
-            "通行证", "通行证号", "通行证号码", "港澳通行证", "往来港澳通行证", "往来台湾通行证", "回乡证", "回乡证号",
+            "通行证", "通行证号", "通行证号码", "港澳通行证", "往来港澳通行证", "往来台湾通行证",
+            "回乡证", "回乡证号", "回乡卡",
             "来往内地通行证", "来往大陆通行证", "hkm_permit", "mtp", "travel_permit", "permit_no",
         ),
         validate=validate,
@@ -51,12 +62,14 @@ RECOGNIZERS = (
             "台胞证号：⟦01234567⟧",
             "台湾居民来往大陆通行证 ⟦12345678⟧",
             "台胞证号码为⟦0123456789⟧",
+            "台胞证⟦0123456789(B)⟧有效",
             "taiwan_permit=⟦01234567⟧",
         ),
         counter_examples=("日期20240101", "编号01234567", "台胞证办理时间20240101到期日20250101是"),
         max_length=10,
         mask=Mask(2, 2, 1, 1),
         cues=("台胞证", "台胞证号", "台胞证号码", "台湾居民来往大陆通行证", "taiwan_permit", "taibaozheng"),
+        widen=widen,
         strength=0,
     ),
 )  # fmt: skip

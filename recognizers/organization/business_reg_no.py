@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from piiguard.checks import mod_11_10
-from piiguard.recognizer import Digits, InvalidChecksum, Mask, Recognizer, Score
+from piiguard.recognizer import Digits, InvalidChecksum, InvalidLength, Mask, Recognizer, Score
 from piiguard.recognizers.data import divisions
 
 
@@ -13,6 +13,10 @@ def validate(value: str) -> str | None:
     >>> validate("110108000000016")
     '110108000000016'
     """
+    if not (value.isascii() and value.isdigit()):
+        return None
+    if len(value) != 15:
+        raise InvalidLength
     if not divisions.is_known(value[:6]) and value[:6] != "100000":
         return None
     if mod_11_10(value[:14]) != value[14]:
@@ -38,7 +42,17 @@ RECOGNIZER = Recognizer(
     counter_examples=("110108000000016", "注册号110108000000017", "imei 110108000000016"),
     max_length=15,
     mask=Mask(6, 2, 2, 0),
-    cues=("注册号", "工商注册号", "营业执照", "营业执照号", "营业执照注册号", "工商登记号", "business_reg_no", "registration_no", "license_no"),
+    cues=(
+        "注册号",
+        "工商注册号",
+        "营业执照",
+        "营业执照号",
+        "营业执照注册号",
+        "工商登记号",
+        "business_reg_no",
+        "registration_no",
+        "license_no",
+    ),
     validate=validate,
     strength=1,
 )

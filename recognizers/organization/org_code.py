@@ -20,12 +20,14 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 
 def validate(value: str) -> str | None:
-    """Return the nine characters without hyphen; raises `InvalidChecksum`.
+    """Return the nine characters without hyphen, None for another shape; raises `InvalidChecksum`.
 
     >>> validate("M000100Y4")
     'M000100Y4'
     """
     code = value.replace("-", "").upper()
+    if len(code) != 9 or not (code.isascii() and code.isalnum()):
+        return None
     check = 11 - weighted_sum(code[:8], _WEIGHTS) % 11
     if code[8] != ("X" if check == 10 else str(check % 11)):
         raise InvalidChecksum
