@@ -29,8 +29,8 @@ RECOGNIZER = Recognizer(
     max_length=10,
     mask=Mask(1, 2, 1, 0),
     cues=(
-        "出生医学证明", "出生医学证明编号", "出生证", "出生证号", "出生证编号", "出生证明编号",
-        "birth_cert_no", "birth_cert", "birth_certificate",
+        "出生医学证明", "出生医学证明编号", "出生证", "出生证号", "出生证编号", "出生证明编号", "birth_cert_no",
+        "birth_cert", "birth_certificate",
     ),
     validate=validate,
     strength=1,

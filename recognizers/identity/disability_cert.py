@@ -60,17 +60,10 @@ RECOGNIZER = Recognizer(
     max_length=24,
     mask=Mask(6, 0, 1, 0),
     cues=(
-        "残疾人证",
-        "残疾人证号",
-        "残疾证",
-        "残疾证号",
-        "残疾证编号",
-        "disability_no",
-        "disability_cert",
-        "cjzh",
+        "残疾人证", "残疾人证号", "残疾证", "残疾证号", "残疾证编号", "disability_no", "disability_cert", "cjzh",
         "cjrzh",
     ),
     validate=validate,
     contains=("CN_RESIDENT_ID",),
     strength=3,
-)
+)  # fmt: skip

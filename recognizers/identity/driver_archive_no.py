@@ -30,15 +30,8 @@ RECOGNIZER = Recognizer(
     max_length=12,
     mask=Mask(4, 2, 2, 0),
     cues=(
-        "档案编号",
-        "档案号",
-        "驾驶证档案编号",
-        "驾照档案编号",
-        "archive_no",
-        "driver_archive_no",
-        "file_no",
-        "dabh",
+        "档案编号", "档案号", "驾驶证档案编号", "驾照档案编号", "archive_no", "driver_archive_no", "file_no", "dabh",
     ),
     validate=validate,
     strength=0,
-)
+)  # fmt: skip

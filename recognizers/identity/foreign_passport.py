@@ -29,8 +29,8 @@ RECOGNIZER = Recognizer(
     max_length=9,
     mask=Mask(2, 2, 1, 1),
     cues=(
-        "护照", "护照号", "护照号码", "外国护照", "外籍护照", "外籍护照号码", "護照", "護照號碼",
-        "passport", "passport_no", "passport_number", "passport_num", "hzh", "hzhm",
+        "护照", "护照号", "护照号码", "外国护照", "外籍护照", "外籍护照号码", "護照", "護照號碼", "passport",
+        "passport_no", "passport_number", "passport_num", "hzh", "hzhm",
     ),
     validate=validate,
     strength=0,

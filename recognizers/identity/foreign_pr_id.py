@@ -72,9 +72,8 @@ def _shape(number: str, length: int, digits: str) -> None:
 
 
 _CUES = (
-    "永久居留", "永居证", "外国人永久居留", "外国人永久居留身份证", "永久居留证",
-    "外国人身份证", "证件号码", "证件号",
-    "永居证号", "永久居留证号", "prc_permanent_resident", "foreign_id", "permanent_residence", "id_card",
+    "永久居留", "永居证", "外国人永久居留", "外国人永久居留身份证", "永久居留证", "外国人身份证", "证件号码",
+    "证件号", "永居证号", "永久居留证号", "prc_permanent_resident", "foreign_id", "permanent_residence", "id_card",
     "id_no", "cert_no", "zjhm",
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ RECOGNIZERS = (
         cues=_CUES,
         find=find,
         validate=validate,
-        strength=2,
+        strength=3,
     ),
     Recognizer(
         entity_type="HK_ID",

@@ -64,10 +64,9 @@ RECOGNIZER = Recognizer(
     max_length=24,
     mask=Mask(6, 4, 1, 1),
     cues=(
-        "居住证", "港澳居民居住证", "台湾居民居住证", "港澳台居民居住证", "居住证号", "居住证号码",
-        "居住證", "身份证", "身份证号",
-        "身份证号码", "证件号", "证件号码", "id_card", "id_no", "cert_no",
-        "residence_permit", "residence_permit_no", "zjhm",
+        "居住证", "港澳居民居住证", "台湾居民居住证", "港澳台居民居住证", "居住证号", "居住证号码", "居住證",
+        "身份证", "身份证号", "身份证号码", "证件号", "证件号码", "id_card", "id_no", "cert_no", "residence_permit",
+        "residence_permit_no", "zjhm",
     ),
     validate=validate,
     strength=3,

@@ -24,18 +24,9 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 
 _CUES = (
-    "军官证",
-    "士兵证",
-    "士官证",
-    "文职干部证",
-    "警官证",
-    "军人证",
-    "部队",
-    "军官证号",
-    "officer_no",
-    "military_id",
+    "军官证", "士兵证", "士官证", "文职干部证", "警官证", "军人证", "部队", "军官证号", "officer_no", "military_id",
     "soldier_no",
-)
+)  # fmt: skip
 _SOURCE = "not published; forms as seen in public programs"
 
 RECOGNIZERS = (

@@ -47,8 +47,8 @@ RECOGNIZER = Recognizer(
     max_length=9,
     mask=Mask(2, 2, 1, 1),
     cues=(
-        "护照", "护照号", "护照号码", "普通护照", "旅行证", "旅行证号", "護照", "護照號碼",
-        "passport", "passport_no", "passport_number", "passport_num", "hzh", "hzhm",
+        "护照", "护照号", "护照号码", "普通护照", "旅行证", "旅行证号", "護照", "護照號碼", "passport", "passport_no",
+        "passport_number", "passport_num", "hzh", "hzhm",
     ),
     anti_cues=("型号", "料号", "part_no", "model"),
     validate=validate,

@@ -56,9 +56,8 @@ RECOGNIZER = Recognizer(
     max_length=20,
     mask=Mask(6, 3, 1, 1),
     cues=(
-        "身份证", "身份证号", "身份证号码", "公民身份号码", "居民身份证", "证件号",
-        "证件号码", "身份證", "身份證號碼", "一代证",
-        "id_card", "id_card_no", "id_no", "id_number", "identity_no", "cert_no", "sfz",
+        "身份证", "身份证号", "身份证号码", "公民身份号码", "居民身份证", "证件号", "证件号码", "身份證",
+        "身份證號碼", "一代证", "id_card", "id_card_no", "id_no", "id_number", "identity_no", "cert_no", "sfz",
         "sfzh", "sfzhm", "gmsfhm", "zjhm",
     ),
     anti_cues=("imei", "imsi", "串号", "注册号", "营业执照号", "考生编号", "执业证书编码"),

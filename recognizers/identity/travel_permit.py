@@ -42,9 +42,9 @@ RECOGNIZERS = (
         max_length=11,
         mask=Mask(2, 2, 1, 1),
         cues=(
-            "通行证", "通行证号", "通行证号码", "港澳通行证", "往来港澳通行证", "往来台湾通行证",
-            "回乡证", "回乡证号", "回乡卡",
-            "来往内地通行证", "来往大陆通行证", "hkm_permit", "mtp", "travel_permit", "permit_no",
+            "通行证", "通行证号", "通行证号码", "港澳通行证", "往来港澳通行证", "往来台湾通行证", "回乡证",
+            "回乡证号", "回乡卡", "来往内地通行证", "来往大陆通行证", "hkm_permit", "mtp", "travel_permit",
+            "permit_no",
         ),
         validate=validate,
         strength=1,

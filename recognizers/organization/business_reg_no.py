@@ -43,16 +43,9 @@ RECOGNIZER = Recognizer(
     max_length=15,
     mask=Mask(6, 2, 2, 0),
     cues=(
-        "注册号",
-        "工商注册号",
-        "营业执照",
-        "营业执照号",
-        "营业执照注册号",
-        "工商登记号",
-        "business_reg_no",
-        "registration_no",
-        "license_no",
+        "注册号", "工商注册号", "营业执照", "营业执照号", "营业执照注册号", "工商登记号", "business_reg_no",
+        "registration_no", "license_no",
     ),
     validate=validate,
     strength=1,
-)
+)  # fmt: skip

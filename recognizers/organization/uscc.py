@@ -86,9 +86,8 @@ RECOGNIZER = Recognizer(
     mask=Mask(8, 4, 2, 2),
     cues=(
         "统一社会信用代码", "社会信用代码", "信用代码", "纳税人识别号", "税号", "统一代码", "营业执照", "营业执照号",
-        "营业执照号码", "营业执照编号", "企业代码", "統一社會信用代碼", "企业税号", "购方税号", "销方税号",
-        "uscc", "credit_code", "social_credit_code", "unified_social_credit_code", "tax_no",
-        "tax_id", "taxpayer_id", "usci",
+        "营业执照号码", "营业执照编号", "企业代码", "統一社會信用代碼", "企业税号", "购方税号", "销方税号", "uscc",
+        "credit_code", "social_credit_code", "unified_social_credit_code", "tax_no", "tax_id", "taxpayer_id", "usci",
         "tyshxydm", "shxydm", "nsrsbh",
     ),
     validate=validate,

@@ -12,7 +12,7 @@ from piiguard.rules import LABEL_ANCHOR, Rule, RuleTable
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
-_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=\"'“”‘’`(（\\[<])*")
+_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<])*")
 _CONNECTOR_LIMIT: Final = 12
 
 

@@ -14,7 +14,7 @@ AFTER: Final = 12
 _BREAKS: Final = "\n\r\t,，;；。|{}！!？?"
 _LAST_BREAK: Final = re.compile(f"[{_BREAKS}](?=[^{_BREAKS}]*$)")
 _FIRST_BREAK: Final = re.compile(f"[{_BREAKS}]")
-_CONNECTORS: Final = " \u3000\\:：=\"'“”‘’`#<>《([（【是为-_"
+_CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【是为-_"
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")

@@ -63,11 +63,22 @@ def test_a_resident_number_that_passes_all_checks(number: str, expected: str) ->
 
 
 @pytest.mark.parametrize(
-    ("number", "outcome"),
+    "number",
     [
-        pytest.param("440524188001010014", Doubt, id="the second sample of the standard is of 1880"),
-        pytest.param("119999199003070123", Doubt, id="a county never in use leaves a doubt"),
-        pytest.param(_complete("11000019900307001"), Doubt, id="a province is no county"),
+        pytest.param("440524188001010014", id="the second sample of the standard is of 1880"),
+        pytest.param("119999199003070123", id="a county never in use"),
+        pytest.param(_complete("11000019900307001"), id="a province is no county"),
+    ],
+)
+def test_a_resident_number_in_doubt(number: str) -> None:
+    verdict = resident_id.validate(number)
+    assert verdict == number
+    assert isinstance(verdict, Doubt)
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
         pytest.param("110105194912310021", InvalidChecksum, id="a wrong check digit"),
         pytest.param("11010519491331002X", InvalidDate, id="month 13"),
         pytest.param("11010519490229002X", InvalidDate, id="29 February of a common year"),
@@ -78,12 +89,9 @@ def test_a_resident_number_that_passes_all_checks(number: str, expected: str) ->
         pytest.param("1101051949123100²X", InvalidNumber, id="a digit that is not ASCII"),
     ],
 )
-def test_a_resident_number_in_doubt_or_wrong(number: str, outcome: type) -> None:
-    if issubclass(outcome, Doubt):
-        assert isinstance(resident_id.validate(number), outcome)
-    else:
-        with pytest.raises(outcome):
-            resident_id.validate(number)
+def test_a_wrong_resident_number(number: str, error: type[InvalidNumber]) -> None:
+    with pytest.raises(error):
+        resident_id.validate(number)
 
 
 @pytest.mark.parametrize("number", ["20240307153012345X", "810000199001010019", "000000000000000000"])
@@ -126,8 +134,9 @@ def test_all_ways_of_writing_a_number_are_found_and_mean_the_same(number: str) -
 
 @given(st.sampled_from(_counties), _days(1999), st.integers(0, 999))
 def test_the_old_number_is_the_same_person_as_the_new_one(region: str, day: str, serial: int) -> None:
-    upgraded = resident_id_15.validate(f"{region}{day[2:]}{serial:03}")
-    assert upgraded == _complete(f"{region}{day}{serial:03}") == resident_id.validate(upgraded)
+    upgraded = resident_id_15.validate(f"{region}{day[2:]}{serial:03}") or ""
+    assert upgraded == _complete(f"{region}{day}{serial:03}")
+    assert resident_id.validate(upgraded) == upgraded
 
 
 @pytest.mark.parametrize(
