@@ -29,37 +29,98 @@ def validate(value: str) -> str | None:
     return value
 
 
+def validate_unknown(value: str) -> str | None:
+    """Return the digits of a number with a right check digit and no known scheme; None otherwise."""
+    return value if value.isdecimal() and banks.scheme(value) is None and luhn_ok(value) else None
+
+
 _GROUPS = (
-    (4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (6, 10), (6, 4, 4, 5), (6, 4, 6), (4, 6, 5), (4, 6, 4),
-    (6, 6, 7), (3, 4, 4, 4, 4), (4, 4, 4, 7), (6, 4, 4, 4),
+    (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 4, 4, 7), (3, 4, 4, 4, 4),
+    (4, 6, 4), (4, 6, 5), (6, 10), (6, 13), (6, 4, 6), (6, 4, 4, 4), (6, 4, 4, 5), (6, 6, 7),
 )  # fmt: skip
 
-RECOGNIZER = Recognizer(
-    entity_type="BANK_CARD",
-    name_zh="银行卡号",
-    name_en="Bank card number",
-    candidates=(Digits((14, 15, 16, 17, 18, 19), _GROUPS, ("1", "2", "3", "4", "5", "6", "8", "9")),),
-    score=Score(0.85, 0.98, doubtful=0.60, doubtful_with_cue=0.93, invalid=0.05, invalid_with_cue=0.65),
-    legal="property",
-    source="ISO/IEC 7812-1 annex B; JR/T 0008 银行卡发卡行标识代码及卡号; issuer table: npm bankcard",
-    examples=(
-        "卡号⟦6222020000000000000⟧到账",
-        "⟦6222 0200 0000 0000 000⟧",
-        "银行卡：⟦6222-0200-0000-0000-000⟧。",
-        "⟦６２２２０２０００００００００００００⟧",
-        "card_no=⟦6225880000000005⟧",
-        "收款账户 ⟦622202 0000000000000⟧",
-        "信用卡⟦4111 1111 1111 1111⟧有效",
-        "借记卡号⟦6222020000000000001⟧",
+_CUES = (
+    "银行卡", "银行卡号", "银行", "卡号", "账号", "账户", "收款账户", "收款账号", "借记卡", "储蓄卡", "信用卡",
+    "信用卡号", "开户行", "银行账号", "付款账号", "打款", "汇款", "转账", "尾号",
+    "card_no", "card_number", "bank_card", "bank_card_no", "bankcard", "pan", "account_no", "acct_no", "account",
+    "credit_card", "debit_card", "yhkh", "card",
+)  # fmt: skip
+_SOURCE = "ISO/IEC 7812-1 annex B; JR/T 0008 银行卡发卡行标识代码及卡号; issuer table: npm bankcard"
+_PREFIXES = ("1", "2", "3", "4", "5", "6", "8", "9")
+
+RECOGNIZERS = (
+    Recognizer(
+        entity_type="BANK_CARD",
+        name_zh="银行卡号",
+        name_en="Bank card number",
+        candidates=(Digits((14, 15, 16, 17, 18, 19), (), _PREFIXES),),
+        score=Score(0.85, 0.98, doubtful=0.45, doubtful_with_cue=0.93, invalid=0.05, invalid_with_cue=0.65),
+        legal="property",
+        source=_SOURCE,
+        examples=(
+            "卡号⟦6222020000000000000⟧到账",
+            "⟦６２２２０２０００００００００００００⟧",
+            "card_no=⟦6225880000000005⟧",
+            "刷卡⟦6222020000000000000⟧成功",
+            "信用卡⟦4111111111111111⟧有效",
+            "借记卡号⟦6222020000000000001⟧",
+        ),
+        counter_examples=(
+            "6222020000000000001", "订单号6222020000000000001", "16222020000000000000", "1749012345678901248",
+            "编码4111111111111111", "4111111111111111",
+        ),
+        max_length=19,
+        mask=Mask(6, 4, 0, 4),
+        cues=_CUES,
+        validate=validate,
+        strength=2,
     ),
-    counter_examples=("6222020000000000001", "1101 0519 4912 3100 2X", "订单号6222020000000000001", "16222020000000000000", "1749012345678901248"),
-    max_length=28,
-    mask=Mask(6, 4, 0, 4),
-    cues=(
-        "银行卡", "银行卡号", "卡号", "账号", "账户", "收款账户", "收款账号", "借记卡", "储蓄卡", "信用卡", "信用卡号", "开户行", "银行账号", "付款账号",
-        "打款", "汇款", "转账", "尾号", "card_no", "card_number", "bank_card", "bank_card_no", "pan", "account_no", "acct_no", "account",
-        "credit_card", "debit_card", "yhkh", "bankcard", "card",
+    Recognizer(
+        entity_type="BANK_CARD",
+        name_zh="银行卡号（分组）",
+        name_en="Bank card number in groups",
+        candidates=(Digits((), _GROUPS, _PREFIXES),),
+        score=Score(0.88, 0.98, doubtful=0.70, doubtful_with_cue=0.93, invalid=0.10, invalid_with_cue=0.65),
+        legal="property",
+        source=_SOURCE,
+        examples=(
+            "⟦6222 0200 0000 0000 000⟧",
+            "银行卡：⟦6222-0200-0000-0000-000⟧。",
+            "收款账户 ⟦622202 0000000000000⟧",
+            "⟦4111 1111 1111 1111⟧",
+            "信用卡⟦4111-1111-1111-1111⟧有效",
+            "卡号：⟦６２２２ ０２００ ００００ ００００ ０００⟧",
+        ),
+        counter_examples=("4111 1111 1111 1112", "1101 0519 4912 3100 2X", "6222 0200 0000 0000 0001 2345"),
+        max_length=28,
+        mask=Mask(6, 4, 0, 4),
+        cues=_CUES,
+        validate=validate,
+        strength=2,
     ),
-    validate=validate,
-    strength=2,
+    Recognizer(
+        entity_type="BANK_CARD",
+        name_zh="银行卡号（发卡行未知）",
+        name_en="Bank card number of an unknown issuer",
+        candidates=(Digits((16, 17, 18, 19)),),
+        score=Score(0.0, 0.70),
+        legal="property",
+        source=_SOURCE,
+        examples=(
+            "银行卡号⟦7000000000000005⟧",
+            "信用卡号：⟦7000000000000005⟧。",
+            "bank_card=⟦7000000000000005⟧",
+            "借记卡号为⟦7000000000000005⟧",
+            "储蓄卡：⟦７００００００００００００００５⟧",
+        ),
+        counter_examples=("7000000000000005", "银行卡号7000000000000006", "会员卡7000000000000005"),
+        max_length=19,
+        mask=Mask(6, 4, 0, 4),
+        cues=(
+            "银行卡", "银行卡号", "借记卡", "借记卡号", "储蓄卡", "储蓄卡号", "信用卡", "信用卡号",
+            "bank_card", "bank_card_no", "bankcard", "credit_card", "debit_card", "pan", "yhkh",
+        ),
+        validate=validate_unknown,
+        strength=1,
+    ),
 )  # fmt: skip

@@ -24,8 +24,9 @@ RECOGNIZER = Recognizer(
     max_length=20,
     mask=Mask(2, 2, 1, 0),
     cues=(
-        "病历号", "住院号", "门诊号", "就诊卡号", "病案号", "检验单号", "检查号", "诊疗卡号", "就诊号", "病人编号", "患者编号", "床位号",
-        "medical_record_no", "mrn", "patient_id", "patient_no", "inpatient_no", "outpatient_no", "admission_no", "zyh", "mzh", "blh",
+        "病历号", "住院号", "门诊号", "就诊卡号", "病案号", "检验单号", "检查号", "诊疗卡号", "就诊号",
+        "病人编号", "患者编号", "床位号", "medical_record_no", "mrn", "patient_id", "patient_no",
+        "inpatient_no", "outpatient_no", "admission_no", "zyh", "mzh", "blh",
     ),
     strength=0,
 )  # fmt: skip

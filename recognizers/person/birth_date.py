@@ -23,7 +23,7 @@ def _number(text: str) -> int:
     tens, ten, units = text.partition("十")
     if not ten:
         return int(text.translate(_HAN_DIGITS))
-    return (int(tens.translate(_HAN_DIGITS)) if tens else 1) * 10 + (int(units.translate(_HAN_DIGITS)) if units else 0)
+    return 10 * int(tens.translate(_HAN_DIGITS) or 1) + int(units.translate(_HAN_DIGITS) or 0)
 
 
 def validate(value: str) -> str | None:
@@ -46,53 +46,30 @@ def validate(value: str) -> str | None:
     return f"{year:04}-{month:02}" + (f"-{day:02}" if len(numbers) > 2 else "")
 
 
-RECOGNIZERS = (
-    Recognizer(
-        entity_type="BIRTH_DATE",
-        name_zh="出生日期",
-        name_en="Birth date",
-        candidates=(AfterCue(_DATE),),
-        score=Score(0.0, 0.95),
-        legal="basic",
-        source="GB/T 7408.1-2023 (date forms)",
-        examples=(
-            "出生日期：⟦1990-01-05⟧",
-            "生日⟦1990年1月5日⟧属马",
-            "birthday=⟦19900105⟧",
-            "出生年月：⟦1990年1月⟧",
-            '{"birth_date":"⟦1990/01/05⟧"}',
-            "出生于⟦一九九〇年一月五日⟧。",
-            "出生日期⟦１９９０－０１－０５⟧",
-        ),
-        counter_examples=("1990-01-05", "签发日期：1990-01-05", "出生日期：1990-13-05", "生日快乐"),
-        max_length=24,
-        mask=Mask(4, 0, 0, 0),
-        cues=(
-            "出生日期", "出生年月", "出生年月日", "出生时间", "生日", "出生于", "出生", "诞生于",
-            "birthday", "birth", "birth_date", "date_of_birth", "dob", "born", "csrq", "birthdate", "birth_day",
-        ),
-        validate=validate,
-        strength=0,
+RECOGNIZER = Recognizer(
+    entity_type="BIRTH_DATE",
+    name_zh="出生日期",
+    name_en="Birth date",
+    candidates=(AfterCue(_DATE),),
+    score=Score(0.0, 0.95),
+    legal="basic",
+    source="GB/T 7408.1-2023 (date forms)",
+    examples=(
+        "出生日期：⟦1990-01-05⟧",
+        "生日⟦1990年1月5日⟧属马",
+        "birthday=⟦19900105⟧",
+        "出生年月：⟦1990年1月⟧",
+        '{"birth_date":"⟦1990/01/05⟧"}',
+        "出生于⟦一九九〇年一月五日⟧。",
+        "出生日期⟦１９９０－０１－０５⟧",
     ),
-    Recognizer(
-        entity_type="AGE",
-        name_zh="年龄",
-        name_en="Age",
-        candidates=(AfterCue("(?:1[01][0-9]|[1-9]?[0-9])(?:周?岁|(?<=[:：][0-9]{2})|(?<=[:：][0-9]))(?![0-9A-Za-z.年月天个])"),),
-        score=Score(0.0, 0.80),
-        legal="basic",
-        source="GB/T 35273-2020 annex A 个人基本资料",
-        examples=(
-            "年龄：⟦35岁⟧",
-            "年龄:⟦35⟧,",
-            "年龄⟦８岁⟧",
-            "患者年龄：⟦6周岁⟧",
-            "age：⟦41⟧",
-        ),
-        counter_examples=("年龄35年", "35岁", "page: 35", "年龄：350", "Bean{age=33}", "对象年龄 5 的"),
-        max_length=6,
-        mask=Mask(0, 0, 0, 0),
-        cues=("年龄", "患者年龄", "周岁", "实际年龄", "age", "patient_age", "user_age"),
-        strength=0,
+    counter_examples=("1990-01-05", "签发日期：1990-01-05", "出生日期：1990-13-05", "生日快乐"),
+    max_length=24,
+    mask=Mask(4, 0, 0, 0),
+    cues=(
+        "出生日期", "出生年月", "出生年月日", "出生时间", "生日", "出生于", "出生", "诞生于", "birthday",
+        "birth", "birth_date", "date_of_birth", "dob", "born", "csrq", "birthdate", "birth_day",
     ),
+    validate=validate,
+    strength=0,
 )  # fmt: skip

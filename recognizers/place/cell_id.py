@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, Score
 
-_CGI = re.compile("(?<![0-9A-Za-z-])460[-:_ ]?(0[0-9]|1[0-5]|20)[-:_][0-9]{1,7}[-:_][0-9]{1,11}(?![0-9A-Za-z]|[-:_][0-9])")
+_CGI = re.compile(
+    "(?<![0-9A-Za-z-])460[-:_ ]?(0[0-9]|1[0-5]|20)[-:_][0-9]{1,7}[-:_][0-9]{1,11}(?![0-9A-Za-z]|[-:_][0-9])"
+)
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -21,7 +23,8 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 _CUES = (
     "基站", "基站编码", "基站号", "小区号", "小区编码", "基站小区", "基站id", "小区id",
-    "lac", "ci", "cid", "cellid", "cell_id", "tac_ci", "eci", "ecgi", "nci", "ncgi", "cgi", "enb", "gnb", "lac_cid", "lac_ci",
+    "lac", "ci", "cid", "cellid", "cell_id", "tac_ci", "eci", "ecgi", "nci", "ncgi", "cgi", "enb", "gnb",
+    "lac_cid", "lac_ci",
 )  # fmt: skip
 _SOURCE = "3GPP TS 23.003 clause 4.3, 19.6, 19.6A"
 
@@ -30,7 +33,9 @@ RECOGNIZERS = (
         entity_type="CELL_ID",
         name_zh="基站小区识别码",
         name_en="Cell global identity",
-        candidates=(Anchor("-:_", "(?:0[0-9]|1[0-5]|20)[-:_][0-9]{1,7}[-:_][0-9]|[0-9]{1,7}[-:_][0-9]{5,11}(?![0-9A-Za-z-])"),),
+        candidates=(
+            Anchor("-:_", "(?:0[0-9]|1[0-5]|20)[-:_][0-9]{1,7}[-:_][0-9]|[0-9]{1,7}[-:_][0-9]{5,11}(?![0-9A-Za-z-])"),
+        ),
         score=Score(0.80, 0.95),
         legal="location",
         source=_SOURCE,
@@ -52,7 +57,9 @@ RECOGNIZERS = (
         entity_type="CELL_ID",
         name_zh="基站编码",
         name_en="Cell identifier by label",
-        candidates=(AfterCue("(?:0x)?[0-9A-Fa-f]{4,9}(?:[-:_][0-9A-Fa-f]{2,9}){0,2}(?![0-9A-Za-z])(?<=[0-9A-Fa-f])"),),
+        candidates=(
+            AfterCue("(?:0x)?[0-9A-Fa-f]{4,9}(?:[-:_][0-9A-Fa-f]{2,9}){0,2}(?![0-9A-Za-z])(?<=[0-9A-Fa-f])"),
+        ),
         score=Score(0.0, 0.80),
         legal="location",
         source=_SOURCE,
@@ -69,4 +76,4 @@ RECOGNIZERS = (
         cues=tuple(cue for cue in _CUES if cue != "基站"),
         strength=0,
     ),
-)
+)  # fmt: skip

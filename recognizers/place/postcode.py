@@ -28,7 +28,10 @@ RECOGNIZER = Recognizer(
     counter_examples=("100080", "邮编900080", "订单100080"),
     max_length=6,
     mask=Mask(2, 0, 1, 0),
-    cues=("邮编", "邮政编码", "邮政编号", "邮区", "zip", "zip_code", "postcode", "postal_code", "post_code", "yzbm", "yb"),
+    cues=(
+        "邮编", "邮政编码", "邮政编号", "邮区", "zip", "zip_code", "postcode", "postal_code", "post_code",
+        "yzbm", "yb",
+    ),
     validate=validate,
     strength=0,
-)
+)  # fmt: skip

@@ -48,7 +48,10 @@ def validate(value: str) -> str | None:
     return re.sub(_SEPARATOR.rstrip("?"), "", value).upper()
 
 
-_CUES = ("车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "车号", "牌照", "牌照号", "plate", "plate_no", "car_no", "license_plate", "hphm", "cph", "plate_number")
+_CUES = (
+    "车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "车号", "牌照", "牌照号",
+    "plate", "plate_no", "plate_number", "license_plate", "car_no", "hphm", "cph",
+)  # fmt: skip
 _SOURCE = "GA 36-2018 clause 5"
 
 RECOGNIZERS = (
@@ -82,7 +85,10 @@ RECOGNIZERS = (
         entity_type="CN_LICENSE_PLATE",
         name_zh="使馆、武警号牌",
         name_en="Embassy and armed-police plate",
-        candidates=(Anchor("使", "[0-9]{6}|(?<=[0-9]使)"), Anchor("J", "[·•・. -]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9]")),
+        candidates=(
+            Anchor("使", "[0-9]{6}|(?<=[0-9]使)"),
+            Anchor("J", "[·•・. -]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9]"),
+        ),
         score=Score(0.80, 0.95),
         legal="vehicle",
         source=_SOURCE,

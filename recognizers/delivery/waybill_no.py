@@ -1,11 +1,16 @@
-"""Parcel numbers (快递运单号) by the forms of the carriers, postal items by UPU S10, pick-up codes by label."""
+"""Parcel numbers (快递运单号): forms of the carriers, postal items by UPU S10, digits by label."""
 
 from __future__ import annotations
 
-from piiguard.recognizer import AfterCue, Digits, InvalidChecksum, Mask, Recognizer, Score, Token
+from piiguard.recognizer import Digits, InvalidChecksum, Mask, Recognizer, Score, Token
 
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _CARRIERS = "SF[0-9]{12,13}|JD[A-Z]{0,2}[0-9]{10,15}|YT[0-9]{13}|JT[0-9]{13}|DPK[0-9]{12}|JDVB[0-9]{11}|ZTO[0-9]{12}"
+_CUES = (
+    "运单号", "快递单号", "物流单号", "快递号", "运单", "快递", "运单编号", "快递编号", "邮件号", "单号",
+    "waybill", "waybill_no", "tracking_no", "tracking_number", "express_no", "mailno", "mail_no",
+    "logistics_no", "ydh", "kddh",
+)  # fmt: skip
 
 
 def validate_postal(value: str) -> str | None:
@@ -25,11 +30,6 @@ def validate(value: str) -> str | None:
     """Return the number in upper case."""
     return value.upper()
 
-
-_CUES = (
-    "运单号", "快递单号", "物流单号", "快递号", "运单", "快递", "运单编号", "快递编号", "邮件号", "单号",
-    "waybill", "waybill_no", "tracking_no", "tracking_number", "express_no", "mailno", "mail_no", "logistics_no", "ydh", "kddh",
-)  # fmt: skip
 
 RECOGNIZERS = (
     Recognizer(
@@ -95,27 +95,6 @@ RECOGNIZERS = (
         max_length=15,
         mask=Mask(2, 4, 2, 0),
         cues=tuple(cue for cue in _CUES if cue not in ("快递", "运单", "单号")),
-        strength=0,
-    ),
-    Recognizer(
-        entity_type="PICKUP_CODE",
-        name_zh="取件码",
-        name_en="Pick-up code",
-        candidates=(AfterCue("(?:[0-9A-Za-z]{1,3}-){1,2}[0-9]{3,5}(?![0-9A-Za-z-])|[0-9]{4,8}(?![0-9A-Za-z-])"),),
-        score=Score(0.0, 0.85),
-        legal="transaction",
-        source="GB/T 41833-2022 快递电子运单; lockers' own forms",
-        examples=(
-            "取件码⟦3-2-1234⟧到店取",
-            "取件码：⟦123456⟧",
-            "凭取货码⟦12-3-4567⟧。",
-            "pickup_code=⟦8-1-2034⟧",
-            "提货码：⟦１２３４５６⟧",
-        ),
-        counter_examples=("3-2-1234", "取件码已发送", "取件12件"),
-        max_length=14,
-        mask=Mask(0, 0, 0, 0),
-        cues=("取件码", "取货码", "提货码", "取件号", "pickup_code", "pick_up_code"),
         strength=0,
     ),
 )  # fmt: skip
