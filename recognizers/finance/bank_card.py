@@ -8,10 +8,9 @@ from piiguard.recognizers.data import banks
 
 
 def validate(value: str) -> str | None:
-    """Return the digits when a bank's prefix, its length and the check digit fit.
+    """Return the digits when a bank's prefix or UnionPay's 62, the length and the check digit fit.
 
-    A card scheme's range without a known bank, or a foreign scheme, is a `Doubt`. None without scheme or bank; raises
-    `InvalidChecksum`.
+    Another scheme's range without a known bank is a `Doubt`. None without scheme or bank; raises `InvalidChecksum`.
 
     >>> validate("6222020000000000000")
     '6222020000000000000'
@@ -24,7 +23,7 @@ def validate(value: str) -> str | None:
         return None
     if not luhn_ok(value):
         raise InvalidChecksum
-    if issuer is None or len(issuer.prefix) < 5:
+    if (issuer is None or len(issuer.prefix) < 5) and not value.startswith("62"):
         return Doubt(value, "check digit right, bank prefix unknown or short")
     return value
 

@@ -11,14 +11,23 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, Doubt, Mask, Recognizer, Score
 
-_NUMBER = r"-?[0-9]{1,3}\.[0-9]{3,15}"
-_BETWEEN = r"(?:[ ]{0,2}[,，;；/ ][ ]{0,2}|[°]?[ ]?[EWNSewns东西南北][ ]?[,，]?[ ]?|[\"']?[ ]{0,2}[,，][ ]{0,2}[\"']?)"
-_NAME = r"(?i:lat(?:itude)?|lng|lon(?:gitude)?|纬度|经度|北纬|东经|[NESW])"
-_NAMED = rf"[ ]{{0,2}}[,，;；&|]?[ ]{{0,2}}[\"']?{_NAME}[\"']?[ ]{{0,2}}[:：=]?[ ]{{0,2}}[\"']?"
-_PAIR = re.compile(rf"(?<![0-9.A-DF-MO-RT-VX-Za-z])({_NUMBER})(?:{_BETWEEN}|[\"']?°?{_NAMED})({_NUMBER})(?![0-9A-Za-z]|\.[0-9])")
+_DECIMAL = r"-?[0-9]{1,3}\.[0-9]{3,15}"
+_SIDE = "[NSEWnsew东西南北]"
+_BETWEEN = rf"(?:[ ]{{0,2}}[,，;；/ ][ ]{{0,2}}|°?[ ]?{_SIDE}[ ]?[,，]?[ ]?|[\"']?[ ]{{0,2}}[,，][ ]{{0,2}}[\"']?)"
+_NAME = "(?i:[a-z_]{0,12}(?:lat(?:itude)?|lng|lon(?:gitude)?)|纬度|经度|北纬|东经|南纬|西经|[NESWxy])"
+_NAMED = (
+    rf"(?:\"?°?[NSEW]?|</(?i:lat(?:itude)?|lng|lon(?:gitude)?)>)[ ]{{0,2}}[,，;；&|、]?(?:\n[ ]{{0,8}}|[ ]{{0,2}})"
+    rf"[\"'<\\]{{0,2}}{_NAME}[\"'>\\]{{0,2}}[ ]{{0,2}}[:：=为是]?[ ]{{0,2}}[\"']?"
+)
+_BEFORE = r"(?<![0-9.A-DF-MO-RT-VX-Za-df-mo-rt-vx-z])"
+_PAIR = re.compile(rf"{_BEFORE}({_DECIMAL})(?:{_NAMED}|°?[\"']?{_BETWEEN})({_DECIMAL})(?![0-9]|\.[0-9])")
+_HEMISPHERE_BEFORE = re.compile("(?:(?<![0-9A-Za-z])[NSEW]|[北南]纬|[东西]经)[ ]?$")
+_HEMISPHERE_AFTER = re.compile("°(?:[ ]?[NSEW](?![0-9A-Za-z]))?")
+_NUMBERS = re.compile(r"-?[0-9]{1,3}\.[0-9]+")
 _DMS = r"[0-9]{1,3}[°度][ ]?[0-9]{1,2}(?:\.[0-9]+)?[′'’分](?:[ ]?[0-9]{1,2}(?:\.[0-9]+)?(?:[″\"”秒]|''))?"
-_SIDES = "[NSEWnsew北南东西]"
-_DMS_PAIR = re.compile(rf"(?:{_SIDES}|北纬|南纬|东经|西经)?[ ]?{_DMS}[ ]?{_SIDES}?(?:[ ]?[,，、/]?[ ]?(?:{_SIDES}|北纬|南纬|东经|西经)?[ ]?{_DMS}[ ]?{_SIDES}?)?")
+_SIGN = "(?:北纬|南纬|东经|西经|[NSEWnsew北南东西])"
+_DMS_PAIR = re.compile(rf"{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?(?:[ ]?[,，、/]?[ ]?{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?)?")
+_FINE = re.compile(r"[0-9][″\"”秒]|[0-9]''|\.[0-9]+[′'’分]")
 _NMEA = re.compile(r"[0-9]{4}\.[0-9]{2,7},[NS],[0-9]{5}\.[0-9]{2,7},[EW]")
 
 
@@ -27,7 +36,10 @@ def find_pair(text: str, at: int) -> Iterator[Candidate]:
     for start in range(max(0, at - 4), at):
         match = _PAIR.match(text, start)
         if match is not None and text.find(".", start) == at:
-            yield Candidate(match.start(), match.end(), f"{match[1]},{match[2]}")
+            before = _HEMISPHERE_BEFORE.search(text, max(0, start - 4), start)
+            after = _HEMISPHERE_AFTER.match(text, match.end())
+            first, last = before.start() if before else start, after.end() if after else match.end()
+            yield Candidate(first, last, f"{match[1]},{match[2]}")
             return
 
 
@@ -57,9 +69,12 @@ def validate(value: str) -> str | None:
     >>> validate("116.39747,39.90884")
     '39.90884,116.39747'
     """
-    first, second = value.split(",")
+    numbers = _NUMBERS.findall(value)
+    if len(numbers) != 2:
+        return None
+    first, second = numbers
     a, b = float(first), float(second)
-    decimals = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
+    decimals = min(len(number.partition(".")[2]) for number in numbers)
     for lat, lng, latitude, longitude in ((a, b, first, second), (b, a, second, first)):
         if 3.86 <= lat <= 53.55 and 73.66 <= lng <= 135.05:
             canonical = f"{latitude},{longitude}"
@@ -72,14 +87,13 @@ def validate(value: str) -> str | None:
 def validate_dms(value: str) -> str | None:
     """Return the text without spaces; a `Doubt` for whole minutes, which tell a place to about 1.8 km only."""
     compact = value.replace(" ", "")
-    if not re.search("[0-9][″\"”秒]|[0-9]''|[.][0-9]+[′'’分]", compact):
-        return Doubt(compact, "whole minutes only")
-    return compact
+    return compact if _FINE.search(compact) else Doubt(compact, "whole minutes only")
 
 
 _CUES = (
     "经度", "纬度", "坐标", "定位", "位置", "轨迹", "打卡", "经纬度", "东经", "北纬",
-    "lng", "lon", "longitude", "lat", "latitude", "gps", "location", "coord", "coords", "coordinate", "geo", "point", "position", "latlng",
+    "lng", "lon", "longitude", "lat", "latitude", "gps", "location", "coord", "coords", "coordinate", "coordinates",
+    "geo", "point", "position", "latlng", "lnglat", "center",
 )  # fmt: skip
 _SOURCE = "GB/T 35273-2020 annex A 精准定位信息; ISO 6709; NMEA 0183"
 
@@ -88,7 +102,7 @@ RECOGNIZERS = (
         entity_type="GEO_POINT",
         name_zh="经纬度",
         name_en="Latitude and longitude",
-        candidates=(Anchor(".", "[0-9]{3}[0-9]*[^0-9A-Za-z.]|[0-9]{3}[0-9]*[NSEWnsew]"),),
+        candidates=(Anchor(".", "[0-9]{3,15}[^0-9A-Za-z.]|[0-9]{3,15}[NSEWnsew]"),),
         score=Score(0.70, 0.97, doubtful=0.30, doubtful_with_cue=0.85),
         legal="location",
         source=_SOURCE,
@@ -96,14 +110,23 @@ RECOGNIZERS = (
             "定位⟦116.39747,39.90884⟧附近",
             "⟦39.90884, 116.39747⟧",
             '{"lat": ⟦39.90884, "lng": 116.39747⟧}',
+            '{"longitude":"⟦116.39747","latitude":"39.90884⟧"}',
             "POINT(⟦116.39747 39.90884⟧)",
             "https://example.com/map?location=⟦39.90884,116.39747⟧&z=15",
+            "lat=⟦39.90884&lng=116.39747⟧",
             "坐标：⟦１１６．３９７４７，３９．９０８８４⟧",
             "经度⟦116.39747，纬度39.90884⟧。",
-            "N⟦39.90884 E116.39747⟧",
+            "⟦N39.90884 E116.39747⟧",
+            "⟦北纬39.90884，东经116.39747⟧",
+            "⟦39.90884°N, 116.39747°E⟧",
             "geo:⟦39.90884,116.39747⟧",
+            "<lat>⟦39.90884</lat><lng>116.39747⟧</lng>",
+            '"coordinates": [⟦116.397, 39.908⟧]',
         ),
-        counter_examples=("3.14159, 2.71828", "股价116.39,39.90", "版本1.2345.6789", "(0.1234, 0.5678)", "耗时116.3974,比率39.9"),
+        counter_examples=(
+            "3.14159, 2.71828", "股价116.39,39.90", "版本1.2345.6789", "(0.1234, 0.5678)", "耗时116.3974,比率39.9",
+            "116.397, 39.908", "1116.39747,39.90884",
+        ),
         max_length=80,
         mask=Mask(0, 0, 0, 0),
         cues=_CUES,
@@ -115,7 +138,9 @@ RECOGNIZERS = (
         entity_type="GEO_POINT",
         name_zh="经纬度（度分秒）",
         name_en="Degrees, minutes and seconds",
-        candidates=(Anchor("°", "[ ]?[0-9]{1,2}(?:[.][0-9]+)?[′'’分]"), Anchor("度", "[0-9]{1,2}(?:[.][0-9]+)?分")),
+        candidates=(
+            Anchor("°", "[ ]?[0-9]{1,2}(?:[.][0-9]+)?[′'’分]"), Anchor("度", "[0-9]{1,2}(?:[.][0-9]+)?分"),
+        ),
         score=Score(0.75, 0.95, doubtful=0.30, doubtful_with_cue=0.45),
         legal="location",
         source=_SOURCE,
@@ -126,7 +151,7 @@ RECOGNIZERS = (
             "⟦北纬39度54分27秒⟧",
             "定位⟦东经116°23.5′⟧",
         ),
-        counter_examples=("气温39°，湿度54", "转角30°", "温度39度5"),
+        counter_examples=("气温39°，湿度54", "转角30°", "温度39度5", "北纬39°54′"),
         max_length=60,
         mask=Mask(0, 0, 0, 0),
         cues=_CUES,
