@@ -56,7 +56,8 @@ def lines(path: Path) -> Iterator[dict[str, object]]:
 def items(data: Path, name: str) -> Iterator[Item]:
     """Yield the items of a labelled set, with only the types that are measured here."""
     for record in lines(data / name / "dev.jsonl.gz"):
-        text, spans = str(record["text"]), {}
+        text = str(record["text"])
+        spans: dict[str, list[Truth]] = {}
         for span in record["spans"]:  # type: ignore[attr-defined]
             kind = _with_check(span["type"], text[span["start"] : span["end"]])
             if kind in ACCEPTED:

@@ -25,9 +25,24 @@ class Kind(NamedTuple):
     weight: int
 
 
-_CARD_WAYS = (w.plain, w.plain, w.grouped((4, 4, 4, 4), " "), w.grouped((4, 4, 4, 4), "-"), w.wide, w.invisible)
+_CARD_WAYS: tuple[w.Way, ...] = (
+    w.plain,
+    w.plain,
+    w.grouped((4, 4, 4, 4), " "),
+    w.grouped((4, 4, 4, 4), "-"),
+    w.wide,
+    w.invisible,
+)
 _CARD_WAYS += (w.grouped((4, 4, 4, 4), "\u00a0"), w.grouped((6, 13), " "))
-_ID_WAYS = (w.plain, w.plain, w.lower, w.wide, w.invisible, w.grouped((6, 8), " "), w.grouped((6, 8), "-"))
+_ID_WAYS: tuple[w.Way, ...] = (
+    w.plain,
+    w.plain,
+    w.lower,
+    w.wide,
+    w.invisible,
+    w.grouped((6, 8), " "),
+    w.grouped((6, 8), "-"),
+)
 _ID_WAYS += (w.grouped((4, 4, 4, 4), " "), w.grouped((6, 4, 2, 2), " "), w.grouped((6, 8), "\u3000"))
 _344 = (3, 4, 4)
 _MOBILE_WAYS = (

@@ -59,7 +59,8 @@ def labelled_quality(scan: Scan, count: int, seed: int, notes: Notes) -> Result:
         for each in found:
             for wrong in count_found(tallies.setdefault(each.entity_type, Tally()), truth, [each]):
                 notes.wrong(wrong, case.text, case.shape_at(wrong.start))
-    return {name: tallies[name].as_dict() for name in sorted(tallies)} | {"validated kinds": _sum(tallies).as_dict()}
+    rows: Result = {name: tallies[name].as_dict() for name in sorted(tallies)}
+    return rows | {"validated kinds": _sum(tallies).as_dict()}
 
 
 def _sum(tallies: dict[str, Tally]) -> Tally:
