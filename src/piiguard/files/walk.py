@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from piiguard.files.ignore import Ignores, matcher
+
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
 _BINARY_SUFFIXES: Final = frozenset(
-    ".png .jpg .jpeg .gif .bmp .ico .webp .tif .tiff .pdf .zip .gz .bz2 .xz .zst .7z .rar .tar .tgz .jar .war .class .pyc .so .dll "
-    ".dylib .exe .o .a .bin .dat .db .sqlite .sqlite3 .mp3 .mp4 .avi .mov .mkv .wav .flac .ttf .otf .woff .woff2 .whl .doc .docx "
-    ".ppt .pptx .xls .xlsx .parquet .feather .arrow .npy .npz .pkl .pt .onnx .safetensors".split()
+    ".png .jpg .jpeg .gif .bmp .ico .webp .tif .tiff .pdf .zip .gz .bz2 .xz .zst .7z .rar .tar .tgz .jar .war .class "
+    ".pyc .so .dll .dylib .exe .o .a .bin .dat .db .sqlite .sqlite3 .mp3 .mp4 .avi .mov .mkv .wav .flac .ttf .otf "
+    ".woff .woff2 .whl .doc .docx .ppt .pptx .xls .xlsx .parquet .feather .arrow .npy .npz .pkl .pt .onnx "
+    ".safetensors".split()
 )
 _ALWAYS_LEFT_OUT: Final = frozenset((".git", ".hg", ".svn"))
 
@@ -28,69 +31,88 @@ class Entry(NamedTuple):
 def walk(paths: Iterable[str], exclude: Iterable[str] = (), force_exclude: bool = False) -> Iterator[Entry]:
     """Yield the files of `paths` in a fixed order: files as given, directories recursively by name.
 
-    `.gitignore` files are respected below a directory and `.git` is left out; `exclude` adds patterns of the same
-    form. A file given by name is always yielded, unless `force_exclude` applies `exclude` to it too.
+    `.gitignore` files are respected, those above a directory up to the repository's top too, unless they leave out
+    the very directory that was named; `.git` is left out; `exclude` adds patterns of the same form. Links to files
+    are followed. Links to directories are not: what they lead to below the named directory is met anyway, and a link
+    in a circle or out of the named directory is a problem. A file given by name is always yielded, unless
+    `force_exclude` applies `exclude` to it too.
     """
-    patterns = _spec(list(exclude))
+    excluded = matcher(exclude)
+    seen: set[tuple[int, int]] = set()
     for path in paths:
         if os.path.isdir(path):
-            yield from _below(path, patterns)
+            yield from _Walk(path, excluded, seen).folder(path, Ignores.above(path))
         elif not os.path.lexists(path):
             yield Entry(path, problem="no such file or directory")
-        elif not (force_exclude and patterns is not None and patterns.match_file(path)):
-            entry = _entry(path)
+        elif not (force_exclude and excluded is not None and excluded.match_file(path)):
+            entry = _file(path)
             # Who names a file wants it read: what cannot be is a problem, not a detail.
             yield Entry(path, problem=f"{entry.skipped}: not read") if entry.skipped else entry
 
 
-def _entry(path: str) -> Entry:
+class _Walk:
+    """One directory that was named and all below it; `seen` holds the directories read so far."""
+
+    def __init__(self, root: str, excluded: GitIgnoreSpec | None, seen: set[tuple[int, int]]) -> None:
+        self._root = root
+        self._excluded = excluded
+        self._seen = seen
+
+    def folder(self, path: str, ignores: Ignores) -> Iterator[Entry]:
+        """Yield what is in the directory `path`, in whose place the files `ignores` count."""
+        try:
+            status = os.stat(path)
+            names = sorted(os.listdir(path))
+        except OSError as error:
+            yield Entry(path, problem=error.strerror or "cannot be read")
+            return
+        own = (status.st_dev, status.st_ino)
+        if own in self._seen:
+            return  # named twice
+        self._seen.add(own)
+        try:
+            ignores = ignores.inside(path, ".gitignore" in names)
+        except OSError as error:
+            yield Entry(os.path.join(path, ".gitignore"), problem=error.strerror or "cannot be read")
+        for name in names:
+            if name not in _ALWAYS_LEFT_OUT:
+                yield from self._one(_joined(path, name), ignores)
+
+    def _one(self, path: str, ignores: Ignores) -> Iterator[Entry]:
+        is_folder = os.path.isdir(path)
+        if self._is_excluded(path, is_folder) or ignores.leave_out(path, is_folder):
+            return
+        if not is_folder:
+            yield _file(path)
+        elif os.path.islink(path):
+            yield from self._link(path)
+        else:
+            yield from self.folder(path, ignores)
+
+    def _link(self, path: str) -> Iterator[Entry]:
+        target = os.path.realpath(path)
+        if _is_in(os.path.realpath(os.path.dirname(path)), target):
+            yield Entry(path, problem="a link that leads in a circle")
+        elif not _is_in(target, os.path.realpath(self._root)):
+            yield Entry(path, problem="a link out of the directory; name what it leads to")
+
+    def _is_excluded(self, path: str, is_folder: bool) -> bool:
+        relative = os.path.relpath(path, self._root) + ("/" if is_folder else "")
+        return self._excluded is not None and self._excluded.match_file(relative)
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _joined(folder: str, name: str) -> str:
+    return name if folder == os.curdir else os.path.join(folder, name)
+
+
+def _file(path: str) -> Entry:
     if os.path.islink(path) and not os.path.exists(path):
         return Entry(path, problem="a link that leads nowhere or in a circle")
     if not os.path.isfile(path):
         return Entry(path, problem="not a regular file")
     suffix = os.path.splitext(path)[1].lower()
     return Entry(path, skipped=f"binary ({suffix})") if suffix in _BINARY_SUFFIXES else Entry(path)
-
-
-def _below(root: str, patterns: PathSpec | None) -> Iterator[Entry]:
-    """Walk `root`; links to directories are not followed, so that no circle can arise."""
-    errors: list[OSError] = []
-    ignores: list[tuple[str, PathSpec]] = []
-    for folder, names, files in os.walk(root, onerror=errors.append):
-        while errors:
-            yield _unreadable(errors.pop())
-        ignores = [(base, spec) for base, spec in ignores if folder == base or folder.startswith(base + os.sep)]
-        if ".gitignore" in files:
-            own = _gitignore(os.path.join(folder, ".gitignore"))
-            if own is not None:
-                ignores.append((folder, own))
-        names[:] = sorted(name for name in names if name not in _ALWAYS_LEFT_OUT and not _left_out(folder, name + "/", root, patterns, ignores))
-        for name in sorted(files):
-            if not _left_out(folder, name, root, patterns, ignores):
-                yield _entry(os.path.join(folder, name))
-    while errors:
-        yield _unreadable(errors.pop())
-
-
-def _unreadable(error: OSError) -> Entry:
-    return Entry(str(error.filename), problem=error.strerror or "cannot be read")
-
-
-def _left_out(folder: str, name: str, root: str, patterns: PathSpec | None, ignores: list[tuple[str, PathSpec]]) -> bool:
-    path = os.path.join(folder, name)
-    if patterns is not None and patterns.match_file(os.path.relpath(path, root) + ("/" if name.endswith("/") else "")):
-        return True
-    return any(spec.match_file(os.path.relpath(path, base) + ("/" if name.endswith("/") else "")) for base, spec in ignores)
-
-
-def _gitignore(path: str) -> PathSpec | None:
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
-        return _spec(file.read().splitlines())
-
-
-def _spec(lines: list[str]) -> PathSpec | None:
-    if not lines:
-        return None
-    from pathspec import PathSpec
-
-    return PathSpec.from_lines("gitwildmatch", lines)

@@ -32,18 +32,25 @@ def pieces(
         margin: characters of context at a cut inside a line.
         size: the longest text held before a line is cut, in characters.
     """
+    reach = 2 * margin  # what begins before a cut may end `margin` behind it and depend on as much again
     context = held = ""
-    for block in blocks:
+    for block in _bounded(blocks, max(size, 1)):
         held += block
         cut = held.rfind("\n") + 1
         if cut:
             yield _scanned(context, held[:cut], scan)
             context, held = "", held[cut:]
-        while len(held) > size + 2 * margin:
+        while len(held) > size + reach:
             piece, context, held = _cut_line(context, held, scan, margin)
             yield piece
     if held:
         yield _scanned(context, held, scan)
+
+
+def _bounded(blocks: Iterable[str], size: int) -> Iterator[str]:
+    for block in blocks:
+        for at in range(0, len(block), size):
+            yield block[at : at + size]
 
 
 def _scanned(context: str, text: str, scan: Callable[[str], list[Finding]]) -> Piece:
@@ -52,15 +59,15 @@ def _scanned(context: str, text: str, scan: Callable[[str], list[Finding]]) -> P
     return Piece(text, [each.shift(-skip) for each in found if each.start >= skip] if skip else found)
 
 
-def _cut_line(
-    context: str, held: str, scan: Callable[[str], list[Finding]], margin: int
-) -> tuple[Piece, str, str]:
+def _cut_line(context: str, held: str, scan: Callable[[str], list[Finding]], margin: int) -> tuple[Piece, str, str]:
     """Return the piece before a safe cut, the context that the next one needs, and the rest."""
     window = context + held
     skip = len(context)
-    cut = len(window) - margin
+    cut = len(window) - 2 * margin
     found = [each for each in scan(window) if each.start >= skip]
-    # What begins before the cut and ends behind it belongs to the next piece as a whole.
-    cut = min([each.start for each in found if each.start < cut < each.end], default=cut)
+    # What begins before the cut belongs to this piece as a whole; its surroundings are all in the window.
+    cut = max([each.end for each in found if each.start < cut < each.end], default=cut)
+    if window[cut - 1 : cut + 1] == "\r\n":
+        cut -= 1
     piece = Piece(window[skip:cut], [each.shift(-skip) for each in found if each.end <= cut])
-    return piece, window[max(0, cut - margin) : cut], window[cut:]
+    return piece, window[max(0, cut - 2 * margin) : cut], window[cut:]

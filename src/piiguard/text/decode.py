@@ -1,34 +1,35 @@
 """Decodes a byte stream piece by piece; what cannot be decoded is an error with its place, never skipped.
 
-The encoding is told by its byte order mark, by the NUL bytes of UTF-16, by strict UTF-8, and last by GB18030 if the
-text reads like Chinese. While all bytes are ASCII nothing needs deciding.
+The encoding is told by its byte order mark, by the NUL bytes of UTF-16 and UTF-32, by strict UTF-8, and last by
+GB18030 if the text reads like Chinese. While all bytes are ASCII nothing needs deciding. Bytes are taken as they
+come (`read1`), so a line that a slow program writes is passed on at once.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from piiguard.errors import ReadError, UsageError
+from piiguard.text.detect import WIDE, bom_of, is_plausible_gb18030, is_utf8_cut_short, wide_encoding
 
 BLOCK: Final = 1 << 20
 _SAMPLE: Final = 1 << 16
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"\x84\x31\x95\x33", "gb18030"),
+_NUL: Final = "a NUL byte: binary data, or text in another encoding"
+# GBK and GB 2312 are parts of GB18030, in which every one of their texts means the same.
+_SAME: Final = {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "ascii": "utf-8"}
+# What these write for a character depends on what came before, so that pieces cannot be edited byte for byte.
+_STATEFUL: Final = (
+    "iso2022",
+    "hz",
+    "utf-7",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "unicode-escape",
 )
-_NOT_ASCII: Final = re.compile(rb"[^\x01-\x7f]")
-# Level-1 Han, punctuation and full-width signs in GB 2312: what Chinese text is nearly made of.
-_COMMON_PAIR: Final = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]")
-_ANY_PAIR: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][0-9][\x81-\xfe][0-9]")
-_WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_STDIN: Final = "<stdin>"
 
 
 def codec_name(encoding: str) -> str:
@@ -40,153 +41,157 @@ def codec_name(encoding: str) -> str:
         from difflib import get_close_matches
         from encodings.aliases import aliases
 
-        close = get_close_matches(encoding.lower().replace("-", "_"), sorted(aliases), n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        known = sorted({*aliases, *aliases.values()})
+        close = get_close_matches(encoding.lower().replace("-", "_"), known, n=1)
+        hint = f"; did you mean {close[0].replace('_', '-')!r}?" if close else ""
         raise UsageError(f"unknown encoding {encoding!r}{hint}") from None
-    # GBK and GB 2312 are parts of GB18030, which every one of their texts is valid in.
-    return {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "ascii": "utf-8"}.get(name, name)
+    if name.startswith(_STATEFUL) or name == "raw-unicode-escape":
+        raise UsageError(f"encoding {encoding!r} cannot be rewritten byte for byte; convert the text to UTF-8 first")
+    return _SAME.get(name, name)
 
 
 class TextSource:
     """The text of a byte stream, read once: iterate it for blocks of `str`, newlines as they are.
 
-    `encoding` is decided when the first character beyond ASCII comes; `bom` holds the byte order mark that was there.
+    Args:
+        stream: the bytes; never closed here.
+        path: how errors call it.
+        encoding: "auto", or the name of an encoding that is then taken on trust.
+        block: the most bytes read at once.
+
+    `encoding` is None until the first character beyond ASCII comes; `bom` holds the byte order mark that was there.
+    Iterating raises `ReadError` with the offset of the first byte that is wrong: not in the encoding, cut off at the
+    end, a NUL in 8-bit text, or not the bytes that encoding the text again would give.
     """
 
     def __init__(self, stream: BinaryIO, path: str, encoding: str = "auto", block: int = BLOCK) -> None:
         self.path = path
         self.encoding: str | None = None if encoding == "auto" else codec_name(encoding)
         self.bom = b""
+        self._stream = stream
         self._read = getattr(stream, "read1", stream.read)
         self._block = block
-        self._offset = 0
-        self._pending = b""
-        self._head = True
+        self._offset = 0  # of the first byte not yet decoded
+        self._ended = False
 
     def __iter__(self) -> Iterator[str]:
-        self._start()
-        while True:
-            data, last = self._next_bytes()
-            text = self._decode(data, last)
+        data = self._start()
+        while data and self.encoding is None:
+            plain = _plain_length(data)
+            if plain:
+                yield self._plain(data[:plain])
+                data = data[plain:] or self._bytes()
+            else:
+                data = self._sampled(data)
+                self.encoding = self._decided(data)
+        while data or not self._ended:
+            text, rest = self._decode(data)
             if text:
                 yield text
-            if last:
+            if self._ended:
                 return
-
-    def _start(self) -> None:
-        """Read the first bytes and take off the byte order mark."""
-        head = self._fill(4)
-        if 0 in head:
-            head = self._fill(64)
-        for mark, name in _MARKS:
-            if head.startswith(mark) and self.encoding in (None, name, name[:6]):
-                self.encoding, self.bom = name, mark
-                self._pending, self._offset = head[len(mark) :], len(mark)
-                return
-        self._pending = head
-        if self.encoding is None:
-            self.encoding = _wide_by_nul(head)
-        if self.encoding in ("utf-16", "utf-32"):
-            self.encoding += "-le"
-
-    def _fill(self, least: int) -> bytes:
-        """Return pending bytes, read on until there are `least` or the stream ends."""
-        while len(self._pending) < least:
-            more = self._bytes()
-            if not more:
-                break
-            self._pending += more
-        return self._pending
+            data = rest + self._bytes()
 
     def _bytes(self) -> bytes:
+        """Return the next bytes, as soon as there are any; nothing at the end."""
         try:
-            data: bytes = self._read(self._block)
+            data: bytes | None = self._read(self._block)
         except OSError as error:
             raise ReadError(self.path, error.strerror or "cannot be read", self._offset) from None
+        if data is None:
+            raise ReadError(self.path, "the stream does not wait for its data", self._offset)
+        self._ended = not data
         return data
 
-    def _next_bytes(self) -> tuple[bytes, bool]:
-        """Return undecoded bytes and the next ones read, and whether the stream has ended."""
-        more = b"" if self._head else self._bytes()
-        last = not more and not self._head
-        data, self._pending, self._head = self._pending + more, b"", False
-        return data, last
+    def _start(self) -> bytes:
+        """Return the first bytes without their byte order mark, enough of them to tell UTF-16 when it is that."""
+        head = self._bytes()
+        # Less than a line is of no use to anybody yet; a NUL asks for a fair sample.
+        while not self._ended and len(head) < (_SAMPLE if 0 in head else 64) and (0 in head or b"\n" not in head):
+            head += self._bytes()
+        found = bom_of(head)
+        if found is None:
+            if self.encoding in (None, "utf-16", "utf-32"):
+                self._set_wide(head)
+            return head
+        self.bom, name = found
+        if self.encoding not in (None, name, name[:6]):
+            raise ReadError(self.path, f"starts with the byte order mark of {name}, not {self.encoding}", 0)
+        self.encoding, self._offset = name, len(self.bom)
+        return head[len(self.bom) :]
 
-    def _decode(self, data: bytes, last: bool) -> str:
-        encoding = self.encoding
-        if encoding is None:
-            found = _NOT_ASCII.search(data)
-            if found is None:
-                self._offset += len(data)
-                return data.decode("ascii")
-            data, last = self._sampled(data, last)
-            encoding = self.encoding = self._decided(data, found.start())
-        text, used = self._decoded(data, encoding, last)
-        if encoding not in _WIDE and "\0" in text:
-            raise ReadError(self.path, "a NUL byte: binary data, or text in another encoding", self._offset + data.index(b"\0"))
-        self._pending = data[used:]
-        self._offset += used
-        return text
+    def _set_wide(self, head: bytes) -> None:
+        wide = wide_encoding(head)
+        if self.encoding is None:
+            self.encoding = wide
+        else:
+            self.encoding = wide if wide and wide.startswith(self.encoding) else f"{self.encoding}-le"
 
-    def _sampled(self, data: bytes, last: bool) -> tuple[bytes, bool]:
-        """Read on until there is enough to judge by: a line typed in UTF-8 is, a few odd bytes are not."""
-        while not last and len(data) < _SAMPLE and not _is_surely_utf8(data):
-            more = self._bytes()
-            last = not more
-            data += more
-        return data, last
+    def _plain(self, data: bytes) -> str:
+        if 0 in data:
+            raise ReadError(self.path, _NUL, self._offset + data.index(0))
+        self._offset += len(data)
+        return data.decode("ascii")
 
-    def _decided(self, data: bytes, first: int) -> str:
-        if data[first] == 0:
-            raise ReadError(self.path, "a NUL byte: binary data, or text in another encoding", self._offset + first)
+    def _sampled(self, data: bytes) -> bytes:
+        """Read on until there is enough to judge by: a line of what a program writes, much more of a file."""
+        patient = self._stream.seekable()
+        while not self._ended and len(data) < _SAMPLE and (patient or b"\n" not in data):
+            data += self._bytes()
+        return data
+
+    def _decided(self, data: bytes) -> str:
+        sample = data[:_SAMPLE]
         try:
-            codecs.utf_8_decode(data, "strict", False)
+            codecs.utf_8_decode(sample, "strict", self._ended and len(sample) == len(data))
         except UnicodeDecodeError as error:
-            if is_plausible_gb18030(data[first : first + _SAMPLE]):
-                return "gb18030"
-            offset = self._offset + error.start
-            raise ReadError(self.path, "neither UTF-8 nor GB18030; name the encoding with --encoding", offset) from None
-        return "utf-8"
+            wrong = error.start
+        else:
+            return "utf-8"
+        if is_utf8_cut_short(sample, wrong):
+            return "utf-8"  # and decoding it tells the place
+        if is_plausible_gb18030(sample):
+            return "gb18030"
+        why = "neither UTF-8 nor GB18030 text; name the encoding with --encoding"
+        raise ReadError(self.path, why, self._offset + wrong)
 
-    def _decoded(self, data: bytes, encoding: str, last: bool) -> tuple[str, int]:
+    def _decode(self, data: bytes) -> tuple[str, bytes]:
+        """Return the text of `data` and the bytes at its end that begin a character."""
+        encoding = self.encoding or "utf-8"
         decoder = codecs.getincrementaldecoder(encoding)("strict")
         try:
-            text = decoder.decode(data, last)
+            text = decoder.decode(data, self._ended)
         except UnicodeDecodeError as error:
-            raise ReadError(self.path, f"not valid {encoding.upper()}", self._offset + error.start) from None
-        used = len(data) - len(decoder.getstate()[0])
-        if encoding not in ("utf-8", *_WIDE) and text.encode(encoding) != data[:used]:
-            raise ReadError(self.path, f"{encoding.upper()} bytes that would not come back the same", self._offset)
-        return text, used
+            why, offset = f"not valid {encoding.upper()}: {error.reason}", self._offset + error.start
+        else:
+            rest = decoder.getstate()[0]
+            self._check(text, data[: len(data) - len(rest)], encoding)
+            self._offset += len(data) - len(rest)
+            return text, rest
+        raise ReadError(self.path, why, offset)
+
+    def _check(self, text: str, data: bytes, encoding: str) -> None:
+        if encoding in WIDE:
+            return  # Python's UTF decoders accept exactly what its encoders write
+        if "\0" in text:
+            raise ReadError(self.path, _NUL, self._offset + data.index(0))
+        if encoding != "utf-8" and (again := _encoded(text, encoding)) != data:
+            same = next((k for k, (old, new) in enumerate(zip(data, again, strict=False)) if old != new), len(again))
+            raise ReadError(
+                self.path, f"{encoding.upper()} bytes that would not come back the same", self._offset + same
+            )
 
 
-def _wide_by_nul(head: bytes) -> str | None:
-    """Return UTF-16 when the NUL bytes of the head all stand on one side of its byte pairs, as ASCII signs have them."""
-    sample = head[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(2, len(sample) // 40) or min(even, odd) > 0:
-        return None
-    return "utf-16-le" if odd else "utf-16-be"
-
-
-def _is_surely_utf8(data: bytes) -> bool:
-    """Return whether `data` is UTF-8 with a character of three bytes in it, which GB18030 text hardly ever imitates."""
+def _plain_length(data: bytes) -> int:
+    """Return how many bytes at the start of `data` are ASCII."""
     try:
-        text, _ = codecs.utf_8_decode(data, "strict", False)
-    except UnicodeDecodeError:
-        return False
-    return any(char > "\u07ff" for char in text)
+        return len(data.decode("ascii"))
+    except UnicodeDecodeError as error:
+        return error.start
 
 
-def is_plausible_gb18030(data: bytes) -> bool:
-    """Return whether `data` decodes as GB18030 and most of its pairs are everyday Chinese.
-
-    Latin-1 and binary data often decode too, but into rare characters: at least 60 % of the pairs must be common.
-    """
+def _encoded(text: str, encoding: str) -> bytes:
     try:
-        codecs.getincrementaldecoder("gb18030")("strict").decode(data)
-    except UnicodeDecodeError:
-        return False
-    total = len(_ANY_PAIR.findall(data))
-    common = sum(1 for pair in _ANY_PAIR.findall(data) if _COMMON_PAIR.fullmatch(pair))
-    return total > 0 and common >= 0.6 * total
+        return text.encode(encoding)
+    except UnicodeEncodeError as error:
+        return text[: error.start].encode(encoding)

@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from errno import EAGAIN
 from typing import BinaryIO
 
 from piiguard.errors import WriteError
 
 
 class TextSink:
-    """Encodes pieces of text into a byte stream; `bom` is written once, before the first piece."""
+    """Encodes pieces of text into a byte stream; `bom` is written once, before the first piece.
+
+    Each piece is flushed, so that a reader at the other end of a pipe gets a line as soon as it is done.
+    """
 
     def __init__(self, stream: BinaryIO, path: str) -> None:
         self._stream = stream
         self._path = path
         self._begun = False
+        self._encoding: str | None = None
 
     def write(self, text: str, encoding: str, bom: bytes) -> None:
         """Write `text`; raises `WriteError` when the encoding lacks a character or the disk is full."""
         try:
             data = text.encode(encoding)
         except UnicodeEncodeError:
-            raise WriteError(self._path, f"a replacement has a character that {encoding} lacks") from None
+            data = None
+        if data is None:
+            raise WriteError(self._path, f"a replacement has a character that {encoding} lacks")
+        if not text.isascii():
+            self._keep_to(encoding)
         self.write_bytes(data if self._begun else bom + data)
         self._begun = True
 
+    def _keep_to(self, encoding: str) -> None:
+        """Refuse a second encoding: a replacement may go out in UTF-8 before the input turns out to be another."""
+        if self._encoding not in (None, encoding):
+            why = f"a replacement was written in {self._encoding} before the text turned out to be {encoding}"
+            raise WriteError(self._path, f"{why}; name the encoding with --encoding")
+        self._encoding = encoding
+
     def write_bytes(self, data: bytes) -> None:
-        """Write bytes as they are; a closed pipe is left to the caller."""
+        """Write bytes as they are, all of them; a closed pipe is left to the caller."""
+        rest = memoryview(data)
         try:
-            self._stream.write(data)
+            while rest:  # an unbuffered stream (python -u) may take only a part
+                taken: int | None = self._stream.write(rest)
+                if taken is None:
+                    raise BlockingIOError(EAGAIN, "does not wait until it can be written")
+                rest = rest[taken:]
             self._stream.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise WriteError(self._path, error.strerror or "cannot be written") from None
+            why = error.strerror or "cannot be written"
+        else:
+            return
+        raise WriteError(self._path, why)
 
 
 def byte_lengths(text: str, positions: Iterable[int], encoding: str) -> list[int]:
