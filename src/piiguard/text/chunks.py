@@ -67,7 +67,5 @@ def _cut_line(context: str, held: str, scan: Callable[[str], list[Finding]], mar
     found = [each for each in scan(window) if each.start >= skip]
     # What begins before the cut belongs to this piece as a whole; its surroundings are all in the window.
     cut = max([each.end for each in found if each.start < cut < each.end], default=cut)
-    if window[cut - 1 : cut + 1] == "\r\n":
-        cut -= 1
     piece = Piece(window[skip:cut], [each.shift(-skip) for each in found if each.end <= cut])
     return piece, window[max(0, cut - 2 * margin) : cut], window[cut:]
