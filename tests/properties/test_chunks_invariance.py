@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def toy(text: str) -> list[Finding]:
 @given(TEXTS, st.lists(st.integers(0, 400), max_size=12), st.integers(1, 60))
 def test_same_findings_for_any_blocks(text: str, cuts: list[int], size: int) -> None:
     edges = [0, *sorted(cuts), len(text)]
-    blocks = [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    blocks = [text[start:end] for start, end in pairwise(edges)]
     got: list[Finding] = []
     at = 0
     for piece in pieces(blocks, toy, MARGIN, size):
