@@ -165,17 +165,19 @@ class TextSource:
             why, offset = f"not valid {encoding.upper()}: {error.reason}", self._offset + error.start
         else:
             rest = decoder.getstate()[0]
-            self._check(text, data[: len(data) - len(rest)], encoding)
-            self._offset += len(data) - len(rest)
+            used = len(data) - len(rest)
+            self._check(text, data, used, encoding)
+            self._offset += used
             return text, rest
         raise ReadError(self.path, why, offset)
 
-    def _check(self, text: str, data: bytes, encoding: str) -> None:
+    def _check(self, text: str, data: bytes, used: int, encoding: str) -> None:
+        """Refuse a NUL, and what encoding `text` again would not give back as the first `used` bytes of `data`."""
         if encoding in WIDE:
             return  # Python's UTF decoders accept exactly what its encoders write
         if "\0" in text:
             raise ReadError(self.path, _NUL, self._offset + data.index(0))
-        if encoding != "utf-8" and (again := _encoded(text, encoding)) != data:
+        if encoding != "utf-8" and (again := _encoded(text, encoding)) != data[:used]:
             same = next((k for k, (old, new) in enumerate(zip(data, again, strict=False)) if old != new), len(again))
             raise ReadError(
                 self.path, f"{encoding.upper()} bytes that would not come back the same", self._offset + same
