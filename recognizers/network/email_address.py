@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from piiguard.recognizer import AfterCue, Anchor, Candidate, Recognizer, Score
 
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_+%][A-Za-z0-9._%+\-]{0,63}|[A-Za-z0-9_])$")
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}")
+_DOMAIN = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|[A-Za-z]{2,24}|中国|公司|网络)"
+)
 # Endings that are files and code, not places in the domain name system.
 _NOT_TLD = frozenset(
     "png jpg jpeg gif svg webp ico bmp js mjs ts tsx jsx css scss less html htm py pyc java class json xml yml yaml toml "
     "txt log md csv tsv zip gz tar rar exe dll so dylib jar war php rb go rs cpp hpp sql bak tmp lock local localdomain "
-    "internal lan".split()
+    "internal lan service socket target timer slice scope mount device".split()
 )
 _COMMON_TLD = re.compile("com|cn|net|org|edu|gov|hk|tw|cc|vip|xyz|top|info|io|co|me|jp|uk|de|us")
 _OBFUSCATED = r"[A-Za-z0-9._%+-]{1,64}(?: ?\[at\] ?| ?\(at\) ?|#| @ ?|@ )(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![0-9A-Za-z])"
@@ -39,7 +41,12 @@ def _end(text: str, domain: re.Match[str]) -> int:
         return 0
     glued = end < len(text) and (text[end].isascii() and (text[end].isalnum() or text[end] in "_"))
     common = _COMMON_TLD.match(last)
-    if common is not None and len(last) > common.end() and last[common.end()].isupper() and last[: common.end()].islower():
+    if (
+        common is not None
+        and len(last) > common.end()
+        and last[common.end()].isupper()
+        and last[: common.end()].islower()
+    ):
         return end - len(last) + common.end()
     if glued and not (common is not None and common.end() == len(last)):
         return 0
@@ -79,6 +86,7 @@ RECOGNIZER = Recognizer(
         "邮箱：⟦zhang[at]example.com⟧",
         "E-mail：⟦wang@example.com⟧QQ：",
         "⟦123456789@qq.com⟧",
+        "邮箱⟦li@example.中国⟧",
     ),
     counter_examples=(
         "git@github.com:owner/name.git",
@@ -88,9 +96,23 @@ RECOGNIZER = Recognizer(
         "https://user@host.example.com/",
         "@Override public void",
         "icon@large.svg",
+        "started user@1000.service",
     ),
     max_length=330,
-    cues=("邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址", "信箱", "email", "mail", "e_mail", "email_address", "yx", "dzyx"),
+    cues=(
+        "邮箱",
+        "电子邮箱",
+        "电子邮件",
+        "邮件",
+        "邮箱地址",
+        "信箱",
+        "email",
+        "mail",
+        "e_mail",
+        "email_address",
+        "yx",
+        "dzyx",
+    ),
     find=find,
     validate=validate,
     strength=2,

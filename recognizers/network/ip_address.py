@@ -40,6 +40,8 @@ def validate_v4(value: str) -> str | None:
         return None
     if max(octets) < 20:
         return Doubt(value, "looks like a version number")
+    if octets[3] == 0:
+        return Doubt(value, "ends like a network, not a host")
     return Doubt(value, "private, local or reserved range") if _is_reserved(octets) else value
 
 
@@ -67,12 +69,27 @@ def validate_v6(value: str) -> str | None:
         return None
     if len(value) < 6 or not any(char.isdigit() for char in value):
         return None
-    if address.is_global:
+    if value.count(":") == 7 and max(map(len, value.split(":"))) < 3:
+        return None  # eight pairs are an EUI-64 or a fingerprint
+    if address.is_global and str(address)[0] in "23":  # 2000::/3 is all that is given out
         return str(address)
     return Doubt(str(address), "private, local or reserved range")
 
 
-_CUES = ("ip", "ip地址", "登录ip", "客户端ip", "来源ip", "ip_address", "client_ip", "remote_addr", "src_ip", "login_ip", "remote_ip", "user_ip")
+_CUES = (
+    "ip",
+    "ip地址",
+    "登录ip",
+    "客户端ip",
+    "来源ip",
+    "ip_address",
+    "client_ip",
+    "remote_addr",
+    "src_ip",
+    "login_ip",
+    "remote_ip",
+    "user_ip",
+)
 
 RECOGNIZERS = (
     Recognizer(
@@ -90,7 +107,15 @@ RECOGNIZERS = (
             "登录ＩＰ：⟦１１４．１１４．１１４．１１４⟧",
             "from ⟦36.110.45.67⟧:8080",
         ),
-        counter_examples=("192.168.1.1", "version=1.2.3.4", "v10.20.30.40", "1.2.3.4.5", "256.1.1.1", "127.0.0.1"),
+        counter_examples=(
+            "192.168.1.1",
+            "version=1.2.3.4",
+            "v10.20.30.40",
+            "1.2.3.4.5",
+            "5.5.226.0",
+            "256.1.1.1",
+            "127.0.0.1",
+        ),
         max_length=15,
         mask=Mask(0, 0, 0, 0),
         cues=_CUES,
@@ -114,7 +139,16 @@ RECOGNIZERS = (
             "ＩＰ：⟦2400:3200::1⟧。",
             "客户端ip ⟦2408:8000:1::9⟧",
         ),
-        counter_examples=("12:30:45", "std::abs", "::1", "fe80::1", "a:b:c", "00:1A:2B:3C:4D:5E"),
+        counter_examples=(
+            "12:30:45",
+            "std::abs",
+            "::1",
+            "fe80::1",
+            "a:b:c",
+            "00:1A:2B:3C:4D:5E",
+            "00:11:22:33:44:55:66:77",
+            "dead:beef::1",
+        ),
         max_length=39,
         mask=Mask(0, 0, 0, 0),
         cues=_CUES,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
 
+_BRACKETED = re.compile("[(（][0-9]{3,5}[)）]")
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9]{0,3}(?:[ .()/-]{1,2}[0-9]{1,6}){0,6}[0-9]*(?![0-9A-Za-z])")
 
 
@@ -60,6 +61,11 @@ def validate_hong_kong(value: str) -> str | None:
     return "+852" + digits if _is_valid("+852" + digits, None) else None
 
 
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the bracket that opens before the country code."""
+    return (start - 1 if _BRACKETED.match(text, start - 1) else start, end) if start else (start, end)
+
+
 _CUES = (
     "电话", "联系电话", "手机", "传真", "联系方式", "号码", "电联", "致电", "電話", "傳真", "手機", "國際電話",
     "tel", "phone", "fax", "mobile", "telephone", "cell", "whatsapp", "contact",
@@ -95,9 +101,22 @@ RECOGNIZERS = (
         name_zh="境外电话号码（00 开头或区号分写）",
         name_en="Telephone number outside mainland China, with 00 or a separate code",
         candidates=(
-            Digits((12, 13, 14, 15, 16), (), ("0085", "0088", "001", "0044", "0081", "0082", "0065", "0061", "0049", "0033")),
-            Digits((), ((5, 8), (5, 4, 4), (5, 9), (5, 3, 3, 3), (5, 1, 8), (5, 1, 4, 4), (5, 2, 8)), ("00852", "00853", "00886")),
-            Digits((), ((3, 8), (3, 4, 4), (3, 1, 8), (3, 1, 4, 4), (3, 2, 8), (3, 9), (3, 3, 3, 3)), ("852", "853", "886")),
+            Digits(
+                (12, 13, 14, 15, 16),
+                (),
+                ("0085", "0088", "001", "0044", "0081", "0082", "0065", "0061", "0049", "0033"),
+            ),
+            Digits(
+                (),
+                ((5, 8), (5, 4, 4), (5, 9), (5, 3, 3, 3), (5, 1, 8), (5, 1, 4, 4), (5, 2, 8)),
+                ("00852", "00853", "00886"),
+            ),
+            Digits(
+                (),
+                ((3, 8), (3, 4, 4), (3, 1, 8), (3, 1, 4, 4), (3, 2, 8), (3, 9), (3, 3, 3, 3)),
+                ("852", "853", "886"),
+            ),
+            Digits((), ((3, 3, 3, 4),), ("001",)),
         ),
         score=Score(0.65, 0.93),
         legal="basic",
@@ -105,6 +124,8 @@ RECOGNIZERS = (
         examples=(
             "香港电话⟦00852-91234567⟧",
             "⟦852-91234567⟧",
+            "⟦(852) 9123 4567⟧",
+            "⟦001-415-555-2671⟧",
             "电话：⟦0085291234567⟧。",
             "台北⟦886-227208889⟧",
             "澳门联系电话⟦００８５３－６６１２３４５６⟧",
@@ -114,6 +135,7 @@ RECOGNIZERS = (
         mask=Mask(5, 2, 3, 1),
         cues=_CUES,
         validate=validate,
+        widen=widen,
         strength=2,
     ),
     Recognizer(
@@ -178,7 +200,17 @@ RECOGNIZERS = (
         counter_examples=("2123 4567", "编号91234567", "香港电话11234567"),
         max_length=9,
         mask=Mask(2, 2, 1, 1),
-        cues=("香港电话", "香港手机", "香港联系电话", "香港號碼", "香港电话号码", "香港電話", "hk_phone", "hk_tel", "hk_mobile"),
+        cues=(
+            "香港电话",
+            "香港手机",
+            "香港联系电话",
+            "香港號碼",
+            "香港电话号码",
+            "香港電話",
+            "hk_phone",
+            "hk_tel",
+            "hk_mobile",
+        ),
         validate=validate_hong_kong,
         strength=0,
     ),

@@ -43,7 +43,9 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     return start, after.end() if after else end
 
 
-_INTERNATIONAL = re.compile(r"\+86[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])")
+_INTERNATIONAL = re.compile(
+    r"\+86[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
+)
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -64,6 +66,7 @@ def widen_right(text: str, start: int, end: int) -> tuple[int, int]:
 
 _LAYOUTS = (
     (3, 8), (4, 8), (4, 7), (3, 4, 4), (4, 4, 4), (4, 3, 4), (4, 4, 3), (3, 2, 2, 2, 2), (4, 2, 2, 2, 2), (4, 1, 3, 3),
+    (4, 3, 8), (4, 3, 7), (4, 3, 4, 4),
 )  # fmt: skip
 _SOURCE = "电信网编号计划(2017年版); area table: phonenumbers metadata"
 
@@ -86,6 +89,8 @@ RECOGNIZERS = (
             "⟦０１０－６５５２９９８８⟧",
             "办公电话⟦（021）65529988⟧分",
             "+86座机⟦021-65529988 ext.12⟧",
+        "⟦0086-755-86543210⟧",
+        "⟦0731-88887777⟧/⟦0731-88886666⟧",
         ),
         counter_examples=("2023-01012345", "0999-12345678", "料号010-1234567", "3010-65529988"),
         max_length=36,

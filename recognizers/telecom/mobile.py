@@ -18,9 +18,13 @@ _FULL = frozenset(
 _PARTIAL = frozenset("1610 1619 1740 1741 1749".split())
 _COUNTRY = ("0086", "086", "86")
 _CARRIER = ("17951", "17911", "17901", "12593", "10193")
-_COUNTRY_BEFORE = re.compile(r"(?:\(\+?(?:00)?86\)|（\+?(?:00)?86）|(?<![0-9A-Za-z])(?:\+|00)?86)[ -]?$|(?<![0-9A-Za-z])\+$")
+_COUNTRY_BEFORE = re.compile(
+    r"(?:\(\+?(?:00)?86\)|（\+?(?:00)?86）|(?<![0-9A-Za-z])(?:\+|00)?86)[ -]?(?:\(0\)[ ]?)?$|(?<![0-9A-Za-z])\+$"
+)
 _CARRIER_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:17951|17911|17901|12593|10193)[ -]?$")
-_EXTENSION = re.compile(r"(?:转|-转|,转|，转| 转)[ ]?[0-9]{1,6}(?![0-9A-Za-z])")
+_EXTENSION = re.compile(
+    r"(?:转|-转|,转|，转| 转)[ ]?[0-9]{1,6}(?![0-9A-Za-z])|-[0-9]{4}(?![0-9A-Za-z_-]|\.[0-9A-Za-z])"
+)
 
 
 def validate(value: str) -> str | None:
@@ -35,6 +39,8 @@ def validate(value: str) -> str | None:
             digits = digits[len(prefix) :]
     if len(digits) == 12 and digits[0] == "0":
         digits = digits[1:]
+    if len(digits) == 15 and digits[0] == "1":
+        digits = digits[:11]  # a virtual number's extension of four digits, written with a hyphen
     if len(digits) != 11 or digits[0] != "1" or digits[1] not in "3456789":
         return None
     if digits[:3] in _FULL or digits[:4] in _PARTIAL:
@@ -80,6 +86,8 @@ RECOGNIZER = Recognizer(
         "⟦１３８１２３４５６７８⟧",
         "机主⟦013812345678⟧",
         "虚拟号⟦17012345678转1234⟧",
+        "隐私号⟦17012345678-1234⟧。",
+        "⟦+86 (0) 138 1234 5678⟧",
         '{"phone":"⟦19212345678⟧"}',
         "手机号 ⟦14212345678⟧",
         "隐私⟦138 1234 5678⟧ ⟦13912345678⟧",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from piiguard.context import Label, LabelIndex, window
@@ -17,6 +18,8 @@ _DECOY_FACTOR: Final = 0.4
 _JOINED_FACTOR: Final = 0.5
 _LABEL_WEIGHT: Final = 2
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# A slash between two long numbers lists them.
+_LIST_ITEM: Final = re.compile("[0-9](?:[0-9]|-(?=[0-9])){5}[0-9]")
 _MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
@@ -58,9 +61,7 @@ class Scorer:
             start, end = rule.widen(text, start, end)
         if with_cue <= 0:
             if sink.traces is not None:
-                sink.traces.append(
-                    Trace(rule.recognizer.entity_type, start, end, 0.0, rule.name, "rejected", reason)
-                )
+                sink.traces.append(Trace(rule.recognizer.entity_type, start, end, 0.0, rule.name, "rejected", reason))
             return
         score, reason, weight = self._in_context(text, start, end, rule, (alone, with_cue, reason, weight))
         sink.raws.append(Raw(start, end, score, weight, rule.recognizer, reason))
@@ -103,6 +104,10 @@ def _judge(rule: Rule, value: str) -> tuple[float, float, str, int] | None:
 
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Return whether a hyphen, underscore or slash glues the span to letters or digits, as in file names and ids."""
+    if start > 7 and text[start - 1] == "/" and _LIST_ITEM.fullmatch(text, start - 8, start - 1):
+        return False
+    if text.startswith("/", end) and _LIST_ITEM.match(text, end + 1):
+        return False
     if start > 1 and text[start - 1] in "-_/" and (text[start - 2] in _ALNUM or text[start - 2] == "_"):
         return True
     return end + 1 < len(text) and text[end] in "-_/" and text[end + 1] in _ALNUM
