@@ -13,12 +13,17 @@ _DOMAIN = re.compile(
 )
 # Endings that are files and code, not places in the domain name system.
 _NOT_TLD = frozenset(
-    "png jpg jpeg gif svg webp ico bmp js mjs ts tsx jsx css scss less html htm py pyc java class json xml yml yaml toml "
-    "txt log md csv tsv zip gz tar rar exe dll so dylib jar war php rb go rs cpp hpp sql bak tmp lock local localdomain "
+    "png jpg jpeg gif svg webp ico bmp js mjs ts tsx jsx css scss less html htm py pyc java class json xml yml "
+    "yaml toml "
+    "txt log md csv tsv zip gz tar rar exe dll so dylib jar war php rb go rs cpp hpp sql bak tmp lock local "
+    "localdomain "
     "internal lan service socket target timer slice scope mount device".split()
 )
 _COMMON_TLD = re.compile("com|cn|net|org|edu|gov|hk|tw|cc|vip|xyz|top|info|io|co|me|jp|uk|de|us")
-_OBFUSCATED = r"[A-Za-z0-9._%+-]{1,64}(?: ?\[at\] ?| ?\(at\) ?|#| @ ?|@ )(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![0-9A-Za-z])"
+_OBFUSCATED = (
+    r"[A-Za-z0-9._%+-]{1,64}(?: ?\[at\] ?| ?\(at\) ?|#| @ ?|@ )"
+    r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![0-9A-Za-z])"
+)
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -34,7 +39,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 
 def _end(text: str, domain: re.Match[str]) -> int:
-    """Return where the domain really ends: a Latin label glued to a common ending is cut off; 0 if it is no domain."""
+    """Return where the domain ends, without a Latin label glued to a common ending; 0 if it is no domain."""
     end = domain.end()
     last = domain.group().rpartition(".")[2]
     if last.lower() in _NOT_TLD:

@@ -23,7 +23,8 @@ RECOGNIZER = Recognizer(
     max_length=24,
     mask=Mask(2, 0, 1, 0),
     cues=(
-        "抖音号", "抖音id", "快手号", "快手id", "小红书号", "微博uid", "微博id", "微博UID", "微博ID", "淘宝旺旺", "旺旺号", "旺旺id", "淘宝账号",
+        "抖音号", "抖音id", "快手号", "快手id", "小红书号", "微博uid", "微博id", "微博UID", "微博ID",
+        "淘宝旺旺", "旺旺号", "旺旺id", "淘宝账号",
         "douyin_id", "kuaishou_id", "weibo_uid", "wangwang", "xiaohongshu_id",
     ),
     strength=0,

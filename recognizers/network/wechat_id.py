@@ -9,7 +9,8 @@ from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, S
 
 _WXID = re.compile("(?<![0-9A-Za-z_])wxid_[a-z0-9]{10,22}(?![0-9A-Za-z_])")
 _WORDS = frozenset(
-    "wechat weixin android iphone number service official windows desktop client mobile account login tencent null none undefined".split()
+    "wechat weixin android iphone number service official windows desktop client mobile account login tencent "
+    "null none undefined".split()
 )
 _NAME = "[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
 
@@ -47,7 +48,10 @@ RECOGNIZERS = (
         counter_examples=("微信iPhone版", "微信WeChat", "微信支付abc_123", "wechat login failed"),
         max_length=20,
         mask=Mask(2, 0, 1, 0),
-        cues=("微信", "微信号", "微信账号", "微信帐号", "薇信", "威信", "V信", "v信", "加微", "加V", "加v", "微信id", "wechat", "weixin", "wx", "vx", "wechat_id", "wx_id", "weixin_id"),
+        cues=(
+            "微信", "微信号", "微信账号", "微信帐号", "薇信", "威信", "V信", "v信", "加微", "加V", "加v", "微信id",
+            "wechat", "weixin", "wx", "vx", "wechat_id", "wx_id", "weixin_id",
+        ),
         validate=validate,
         strength=0,
     ),

@@ -36,7 +36,8 @@ RECOGNIZER = Recognizer(
     mask=Mask(4, 0, 0, 0),
     cues=(
         "设备号", "设备标识", "设备标识符", "设备id", "广告标识符", "设备唯一标识",
-        "idfa", "idfv", "oaid", "gaid", "aaid", "vaid", "android_id", "udid", "device_id", "adid", "advertising_id", "device_udid",
+        "idfa", "idfv", "oaid", "gaid", "aaid", "vaid", "android_id", "udid", "device_id", "adid",
+        "advertising_id", "device_udid",
     ),
     validate=validate,
     strength=0,

@@ -12,7 +12,8 @@ from piiguard.recognizer import Digits, Doubt, Mask, Recognizer, Score
 
 # MIIT's table to March 2023, and 161 as libphonenumber 9.0.43 has it.
 _FULL = frozenset(
-    "130 131 132 133 134 135 136 137 138 139 145 146 147 148 149 150 151 152 153 155 156 157 158 159 162 165 166 167 170 171 "
+    "130 131 132 133 134 135 136 137 138 139 145 146 147 148 149 150 151 152 153 155 156 157 158 159 162 165 166 "
+    "167 170 171 "
     "172 173 175 176 177 178 180 181 182 183 184 185 186 187 188 189 190 191 192 193 195 196 197 198 199".split()
 )
 _PARTIAL = frozenset("1610 1619 1740 1741 1749".split())
@@ -105,7 +106,8 @@ RECOGNIZER = Recognizer(
     max_length=28,
     mask=Mask(3, 4, 3, 2),
     cues=(
-        "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "移动电话", "机主", "本机号码", "对方号码", "主叫", "被叫",
+        "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "移动电话", "机主", "本机号码",
+        "对方号码", "主叫", "被叫",
         "联系人电话", "电话号码", "拨打", "致电", "短信", "预留号码", "绑定手机",
         "mobile", "phone", "tel", "cell", "cellphone", "msisdn", "phone_no", "phone_number", "telephone", "contact",
         "mobile_no", "mobile_phone", "othernum", "anothernm", "calledno", "caller", "callee", "sjh", "sjhm", "lxdh",

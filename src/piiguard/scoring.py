@@ -18,8 +18,9 @@ _DECOY_FACTOR: Final = 0.4
 _JOINED_FACTOR: Final = 0.5
 _LABEL_WEIGHT: Final = 2
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-# A slash between two long numbers lists them.
-_LIST_ITEM: Final = re.compile("[0-9](?:[0-9]|-(?=[0-9])){5}[0-9]")
+# A slash between two long numbers lists them; in a path a second slash stands before the first.
+_LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])[0-9][0-9-]{5,18}[0-9]$")
+_LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
 _MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
@@ -51,7 +52,7 @@ class Scorer:
         return self._labels.before(text, at)
 
     def consider(self, text: str, rule: Rule, candidate: Candidate, sink: Sink) -> None:
-        """Validate `candidate` for `rule` and add the outcome to `sink`; raises `RecognizerError` if a check crashes."""
+        """Validate `candidate` for `rule`, add the outcome to `sink`; raises `RecognizerError` if a check crashes."""
         start, end, value = candidate
         judged = _judge(rule, value)
         if judged is None:
@@ -104,10 +105,8 @@ def _judge(rule: Rule, value: str) -> tuple[float, float, str, int] | None:
 
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Return whether a hyphen, underscore or slash glues the span to letters or digits, as in file names and ids."""
-    if start > 7 and text[start - 1] == "/" and _LIST_ITEM.fullmatch(text, start - 8, start - 1):
-        return False
-    if text.startswith("/", end) and _LIST_ITEM.match(text, end + 1):
-        return False
     if start > 1 and text[start - 1] in "-_/" and (text[start - 2] in _ALNUM or text[start - 2] == "_"):
-        return True
-    return end + 1 < len(text) and text[end] in "-_/" and text[end + 1] in _ALNUM
+        return text[start - 1] != "/" or _LIST_BEFORE.search(text, max(0, start - 24), start - 1) is None
+    if end + 1 < len(text) and text[end] in "-_/" and text[end + 1] in _ALNUM:
+        return text[end] != "/" or _LIST_AFTER.match(text, end + 1) is None
+    return False
