@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
 
-_BRACKETED = re.compile("[(（][0-9]{3,5}[)）]")
-_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{0,3}(?:[ .()/-]{1,2}[0-9]{1,6}){0,6}[0-9]*(?![0-9A-Za-z])")
+_BRACKETED = re.compile("[(（](?:[+][0-9]{1,4}|[0-9]{3,5})[)）]")
+# A Latin label may follow without a space: +886912345678Email.
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{0,3}(?:[ .()（）/-]{1,2}[0-9]{1,6}){0,6}[0-9]*(?![0-9])")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -23,7 +24,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
         if _is_valid(re.sub("[^0-9+]", "", written), None):
             yield Candidate(at, at + len(written), written)
             return
-        shorter = re.match(r"(.*[0-9])[ .()/-]+[0-9]+", written)
+        shorter = re.match(r"(.*[0-9])[ .()（）/-]+[0-9]+", written)
         if shorter is None:
             return
         written = shorter[1]
@@ -67,7 +68,8 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _CUES = (
-    "电话", "联系电话", "手机", "传真", "联系方式", "号码", "电联", "致电", "電話", "傳真", "手機", "國際電話",
+    "电话", "联系电话", "聯絡", "聯繫", "連絡", "手機號碼", "邀約", "手机",
+    "传真", "联系方式", "号码", "电联", "致电", "電話", "傳真", "手機", "國際電話",
     "tel", "phone", "fax", "mobile", "telephone", "cell", "whatsapp", "contact",
 )  # fmt: skip
 _SOURCE = "ITU-T E.164; phonenumbers metadata"
@@ -87,6 +89,8 @@ RECOGNIZERS = (
             "Tel: ⟦+44 20 7946 0958⟧",
             "台湾⟦+886-2-27208889⟧联系",
             "⟦＋８５２９１２３４５６７⟧",
+            "⟦（+886）2-2720-8889⟧，台北",
+            "电话⟦+886912345678⟧Email",
         ),
         counter_examples=("1+1234567", "+0123456789", "a+1 415-555-2671", "+1234567"),
         max_length=32,
@@ -94,6 +98,7 @@ RECOGNIZERS = (
         cues=_CUES,
         find=find,
         validate=validate,
+        widen=widen,
         strength=2,
     ),
     Recognizer(
