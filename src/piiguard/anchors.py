@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from piiguard.errors import BudgetError, RecognizerError
+from piiguard.lazy import LazyPattern
 from piiguard.recognizer import Candidate
-from piiguard.rules import LABEL_ANCHOR, Rule, RuleTable
+from piiguard.rules import Rule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
@@ -17,10 +18,11 @@ _CONNECTOR_LIMIT: Final = 12
 
 
 class AnchorFinder:
-    """Runs the one anchor pattern over a text and calls the recognizers that asked for each place."""
+    """Runs the anchor patterns over a text and calls the recognizers that asked for each place."""
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
-        self._pattern = table.anchors
+        self._signs, self._label_signs, self._han = map(LazyPattern, table.anchors)
+        self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
         self._anchored = table.anchored
         self._labelled = table.labelled
         self._han_cues = table.han_cues
@@ -28,19 +30,24 @@ class AnchorFinder:
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
-        if self._pattern is None:
-            return
-        anchored, han_cues = self._anchored, self._han_cues
-        for match in self._pattern.finditer(text):
-            at = match.start()
-            char = text[at]
-            for rule, then in anchored.get(char, ()):
-                if then.match(text, at + 1) is not None:
-                    self._call(text, at, rule, sink)
-            if char in LABEL_ANCHOR:
+        if self._signs.source:
+            for match in self._signs.finditer(text):
+                self._anchor(text, match.start(), sink)
+        if self._label_signs.source:
+            for match in self._label_signs.finditer(text):
+                at = match.start()
+                self._anchor(text, at, sink)
                 self._after_key(text, at, sink)
-            elif char in han_cues:
+        if self._han.source and not text.isascii():
+            for match in self._han.finditer(text):
+                at = match.start()
+                self._anchor(text, at, sink)
                 self._after_cue(text, at, sink)
+
+    def _anchor(self, text: str, at: int, sink: Sink) -> None:
+        for rule, then in self._anchored.get(text[at], ()):
+            if then.match(text, at + 1) is not None:
+                self._call(text, at, rule, sink)
 
     def _call(self, text: str, at: int, rule: Rule, sink: Sink) -> None:
         assert rule.find is not None
@@ -52,16 +59,22 @@ class AnchorFinder:
             self._scorer.consider(text, rule, candidate, sink)
 
     def _after_key(self, text: str, at: int, sink: Sink) -> None:
-        for name in sorted(self._scorer.key(text, at).cue_of):
-            for rule, shape in self._labelled.get(name, ()):
-                self._value_at(text, at, rule, shape, sink)
+        cue_of = self._scorer.key(text, at).cue_of
+        if not cue_of:
+            return
+        rules = self._by_key.get(cue_of)
+        if rules is None:
+            rules = tuple([shaped for name in sorted(cue_of) for shaped in self._labelled.get(name, ())])
+            self._by_key[cue_of] = rules
+        for rule, shape in rules:
+            self._value_at(text, at, rule, shape, sink)
 
     def _after_cue(self, text: str, at: int, sink: Sink) -> None:
-        for cue, (rule, shape) in self._han_cues[text[at]]:
+        for cue, (rule, shape) in self._han_cues.get(text[at], ()):
             if text.startswith(cue, at):
                 self._value_at(text, at + len(cue), rule, shape, sink)
 
-    def _value_at(self, text: str, at: int, rule: Rule, shape: re.Pattern[str], sink: Sink) -> None:
+    def _value_at(self, text: str, at: int, rule: Rule, shape: LazyPattern, sink: Sink) -> None:
         connector = _CONNECTOR.match(text, at, at + _CONNECTOR_LIMIT)
         match = shape.match(text, connector.end() if connector else at)
         if match is not None and match.end() > match.start():

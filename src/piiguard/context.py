@@ -18,7 +18,9 @@ _CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【是为-_"
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")
-_KEY_FILLERS: Final = frozenset(("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3"))
+_KEY_FILLERS: Final = frozenset(
+    ("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3")
+)
 _MEMO_LIMIT: Final = 8192
 _FOLLOWS: Final = re.compile("(?:是|为|[(（]|,|，| )?(?:我|他|她|本人|你|您)?(?:们)?的?")
 
@@ -34,6 +36,11 @@ DECOY_LABELS: Final = (
     "barcode", "ean", "upc", "task_id", "job_id", "message_id", "msg_id", "uuid", "event_id", "log_id", "serial",
     "serial_no", "sn", "batch", "page", "inode", "pointer", "addr_ptr", "memory", "duration", "elapsed", "cost",
 )  # fmt: skip
+
+
+_BREAK_SET: Final = frozenset(_BREAKS)
+# Read backwards: the last ASCII word, the signs before it, and the last two characters of what precedes those.
+_LAST_WORD: Final = re.compile(r"([0-9A-Za-z_-]+)[ -,./:-@\[-^`{-~]*(..?|)", re.DOTALL)
 
 
 class Label(NamedTuple):
@@ -61,6 +68,28 @@ def window(text: str, start: int, end: int) -> tuple[str, str]:
     return before[cut.end() :] if cut else before, after[: stop.start()] if stop else after
 
 
+class Surroundings(NamedTuple):
+    """What stands around a value: lower-cased text without spaces, and its ASCII words in snake case."""
+
+    phrases: str
+    keys: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Surroundings:
+        """Return the surroundings of a span; what follows it counts unless it is the next value's label."""
+        before, after = window(text, start, end)
+        if _opens_value(after):
+            after = ""
+        if not before and not after:
+            return _NOTHING_AROUND
+        phrases = f"{before}\n{after}".lower().replace(" ", "")
+        keys = f"{words(before)}\n{words(after)}"
+        return cls("" if phrases.isascii() else phrases, keys if len(keys) > 5 else "")
+
+
+_NOTHING_AROUND: Final = Surroundings("", "")
+
+
 class Cues(NamedTuple):
     """The cues of one recognizer, split by how they are matched."""
 
@@ -75,16 +104,18 @@ class Cues(NamedTuple):
         joined = ["_" + cue.replace("_", "") + "_" for cue in ascii_cues]
         return cls(han, tuple(dict.fromkeys([*ascii_cues, *joined])))
 
-    def near(self, before: str, after: str) -> bool:
-        """Return whether a cue stands in the window; one after the value must not be the next value's label."""
-        return self._within(before) or (self._within(after) and not _opens_value(after))
-
-    def _within(self, part: str) -> bool:
-        lowered = part.lower().replace(" ", "")
-        if any(cue in lowered for cue in self.han):
-            return True
-        keyed = words(part)
-        return any(key in keyed for key in self.keys)
+    def near(self, surroundings: Surroundings) -> bool:
+        """Return whether a cue stands in the surroundings of a value."""
+        phrases, keys = surroundings
+        if phrases:
+            for cue in self.han:
+                if cue in phrases:
+                    return True
+        if keys:
+            for key in self.keys:
+                if key in keys:
+                    return True
+        return False
 
 
 def _is_loose(gap: str) -> bool:
@@ -110,6 +141,16 @@ class LabelIndex:
                 self._add(cue, anti_of=each.name)
         self._longest = max(map(len, self._labels))
         self._memo: dict[str, Label] = {}
+        self._by_word: dict[str, Label] = {}
+        self._ends = self._label_ends()
+        self._last = frozenset(form for end in self._ends for form in (end[-1].lower(), end[-1].upper()))
+
+    def _label_ends(self) -> frozenset[str]:
+        """Return how every label and every filler ends (two characters, or a last word of one): no other text does."""
+        ends = {*_HAN_FILLERS, *_KEY_FILLERS, ")", "）", "no."}
+        for form in self._labels:
+            ends.update(form.strip("_").split("_") if form.isascii() else (form, " " + form[-1]))
+        return frozenset(end[-2:] for end in ends if end)
 
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
@@ -123,17 +164,33 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
+        if not start or text[start - 1] in _BREAK_SET:
+            return _NO_LABEL
         before = text[start - BEFORE if start > BEFORE else 0 : start]
         tail = before.rstrip(_CONNECTORS)
-        if not tail or tail[-1] in _BREAKS:
+        if not tail or tail[-1] not in self._last or not self._may_end(tail[-2:].lower()):
             return _NO_LABEL
-        label = self._memo.get(tail)
-        if label is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            label = self._memo[tail] = self._find(tail)
+        label = self._remembered(tail)
         if label.cue_of and len(before) > len(tail) and tail[-1].isascii() and _is_loose(before[len(tail) :]):
             return _NO_LABEL
+        return label
+
+    def _may_end(self, end: str) -> bool:
+        return end in self._ends or end[-1] in self._ends
+
+    def _remembered(self, tail: str) -> Label:
+        """Return the label at the end of `tail`, from memory where its last word or the whole tail was met before."""
+        memo, key = self._memo, tail
+        last = _LAST_WORD.match(tail[::-1])
+        if last is not None:
+            previous = last[2][::-1].lower()
+            if not previous or (previous.isascii() and not self._may_end(previous)):
+                memo, key, tail = self._by_word, last[1], last[1][::-1]
+        label = memo.get(key)
+        if label is None:
+            if len(memo) >= _MEMO_LIMIT:
+                memo.clear()
+            label = memo[key] = self._find(tail)
         return label
 
     def after(self, text: str, end: int) -> Label:

@@ -33,7 +33,7 @@ class Engine:
         self.recognizers = tuple(recognizers)
         self.threshold = threshold
         table = compile_rules(self.recognizers)
-        scorer = Scorer(LabelIndex(self.recognizers))
+        scorer = Scorer(LabelIndex(self.recognizers), threshold)
         self.margin = table.margin
         self._numbers = NumberFinder(table, scorer)
         self._anchors = AnchorFinder(table, scorer)
@@ -71,7 +71,9 @@ class Engine:
         winners = set(resolve([raw for raw in sink.raws if raw.score >= self.threshold]))
         traces += [_trace(raw, self._verdict(raw, winners)) for raw in sink.raws]
         mapped = {_moved(trace, folded) for trace in traces}
-        return sorted(mapped, key=lambda trace: (trace.start, -trace.end, -trace.score, trace.recognizer, trace.reason))
+        return sorted(
+            mapped, key=lambda trace: (trace.start, -trace.end, -trace.score, trace.recognizer, trace.reason)
+        )
 
     def _verdict(self, raw: Raw, winners: set[Raw]) -> str:
         if raw.score < self.threshold:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from piiguard.context import Label
 from piiguard.recognizer import Candidate
 from piiguard.rules import LONGEST_RUN, DigitRule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
@@ -15,14 +14,26 @@ _SEPARATORS: Final = frozenset(" -.·)）")
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DIGITS: Final = frozenset("0123456789")
 _GROUP_STARTS: Final = frozenset("0123456789 -")
-# Runs of five digits or more, and shorter ones that a separator and three more digits follow. The bare first
-# class lets `re` skip to digits at once: `[0-9]{3}` in front would cost twice the time.
-_RUN: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{2,}|[0-9]?(?=[ \-.·)）]{1,2}[0-9]{3}))")
+# Runs of five digits or more, and shorter ones that a separator and three more digits follow; never inside hashes
+# and the like, where over 24 letters or digits stand before it or over 27 behind. The bare first class lets `re`
+# skip to digits at once: `[0-9]{3}` in front would cost twice the time.
+_RUN: Final = re.compile(
+    r"[0-9](?<![0-9].)[0-9]{2}(?<![0-9A-Za-z]{25}...)"
+    r"(?:[0-9]{2,}+(?![0-9A-Za-z]{28})|[0-9]?+(?=[ \-.·)）]{1,2}[0-9]{3}))"
+)
 _GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
 _GROUP: Final = re.compile(r"[0-9]+")
-_REST: Final = re.compile(r"[0-9A-Za-z]*")
+_SECOND: Final = re.compile(r"(?:[ \-.·]|[)）][ \-]?)([0-9]+)")
+_LETTERS_AND_DIGITS: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
 _LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
+
+
+class RunRules(NamedTuple):
+    """The rules for digit runs of one length and first two digits: those that may stand alone, and the others."""
+
+    free: tuple[DigitRule, ...]
+    cued: tuple[DigitRule, ...]
 
 
 class NumberFinder:
@@ -30,14 +41,18 @@ class NumberFinder:
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
         self._runs = table.runs
+        self._by_start: dict[tuple[int, str], RunRules] = {}
         self._layouts = table.layouts
+        # The X of an ID counts as a digit of its group, hence the shorter second groups.
+        self._pairs = {layout[:2] for layout in table.layouts} | {
+            (layout[0], layout[1] - 1) for layout in table.layouts if len(layout) == 2
+        }
         self._tokens = table.tokens
         self._glue = table.glue
         self._scorer = scorer
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every number candidate of `text` to `sink`."""
-        runs = self._runs
         size = len(text)
         token_end = 0
         for match in _RUN.finditer(text):
@@ -47,29 +62,39 @@ class NumberFinder:
             if (start and text[start - 1] in _ALNUM) or (end < size and text[end] in _ALNUM):
                 token_end = self._token(text, start, end, sink)
                 continue
-            length = end - start
-            if 4 < length <= LONGEST_RUN and runs[length] and not _is_decimal(text, start, end):
+            if 4 < end - start <= LONGEST_RUN and not _is_decimal(text, start, end):
                 self._run(text, start, end, sink)
             if end + 1 < size and text[end] in _SEPARATORS and text[end + 1] in _GROUP_STARTS:
-                self._grouped(text, start, sink)
+                self._grouped(text, start, end, sink)
 
     def _run(self, text: str, start: int, end: int, sink: Sink) -> None:
         """Try the rules for a plain digit run; kinds that need a cue only when their label stands beside it."""
+        key = (end - start, text[start : start + 2])
+        rules = self._by_start.get(key)
+        if rules is None:
+            rules = self._by_start[key] = _rules_for(self._runs[end - start], key[1])
+        free, cued = rules
+        if not free and not cued:
+            return
+        label = self._scorer.label(text, start, end)
+        if not free and not label.cue_of:
+            return
         value = text[start:end]
-        label: Label | None = None
-        for rule, prefixes in self._runs[end - start]:
-            if prefixes and not value.startswith(prefixes):
-                continue
-            if rule.needs_cue:
-                label = label or self._scorer.label(text, start, end)
-                if rule.name not in label.cue_of:
-                    continue
-            self._scorer.consider(text, rule, Candidate(start, end, value), sink)
+        for rule, prefixes in free:
+            if not prefixes or value.startswith(prefixes):
+                self._scorer.consider(text, rule, Candidate(start, end, value), sink, label)
+        if label.cue_of:
+            for rule, prefixes in cued:
+                if rule.name in label.cue_of and (not prefixes or value.startswith(prefixes)):
+                    self._scorer.consider(text, rule, Candidate(start, end, value), sink, label)
 
-    def _grouped(self, text: str, start: int, sink: Sink) -> None:
-        """Try written layouts such as 138-1234-5678 from the group that starts at `start`."""
+    def _grouped(self, text: str, start: int, end: int, sink: Sink) -> None:
+        """Try written layouts such as 138-1234-5678 from the group `start:end`."""
+        second = _SECOND.match(text, end)
+        if second is None or (end - start, len(second[1])) not in self._pairs or not _may_start(text, start):
+            return
         whole = _GROUPS.match(text, start)
-        if whole is None or not _may_start(text, start):
+        if whole is None:
             return
         groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
         lengths = tuple([end - begin for begin, end in groups])
@@ -100,12 +125,8 @@ class NumberFinder:
 
     def _token(self, text: str, start: int, end: int, sink: Sink) -> int:
         """Try the letter-and-digit token around a digit run; return where the token ends."""
-        first = start
-        lowest = max(0, start - _LONGEST_TOKEN)
-        while first > lowest and text[first - 1] in _ALNUM:
-            first -= 1
-        match = _REST.match(text, end)
-        last = match.end() if match else end
+        first = start - _reach(text[max(0, start - _LONGEST_TOKEN) : start][::-1])
+        last = end + _reach(text[end : end + _LONGEST_TOKEN])
         if last - first > _LONGEST_TOKEN:
             return last
         rules = self._tokens.get(last - first)
@@ -115,18 +136,35 @@ class NumberFinder:
             if 4 < end - start <= LONGEST_RUN:
                 self._run(text, start, end, sink)
             if end < len(text) and text[end] in _SEPARATORS:
-                self._grouped(text, start, sink)
+                self._grouped(text, start, end, sink)
         return last
 
     def _shaped(self, text: str, first: int, last: int, rules: tuple[ShapeRule, ...], sink: Sink) -> None:
         token = text[first:last]
         upper = token.upper()
+        label = self._scorer.label(text, first, last)
         for rule, shape in rules:
-            if shape.fullmatch(upper) is None:
+            if rule.needs_cue and rule.name not in label.cue_of:
                 continue
-            if rule.needs_cue and rule.name not in self._scorer.label(text, first, last).cue_of:
-                continue
-            self._scorer.consider(text, rule, Candidate(first, last, token), sink)
+            if shape.fullmatch(upper) is not None:
+                self._scorer.consider(text, rule, Candidate(first, last, token), sink, label)
+
+
+def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
+    """Return those of `rules` whose prefixes can begin with the two digits `start`."""
+    fitting = [each for each in rules if not each.prefixes or any(_agree(prefix, start) for prefix in each.prefixes)]
+    free = tuple([each for each in fitting if not each.rule.needs_cue])
+    return RunRules(free, tuple([each for each in fitting if each.rule.needs_cue]))
+
+
+def _agree(prefix: str, start: str) -> bool:
+    return prefix.startswith(start) or start.startswith(prefix)
+
+
+def _reach(text: str) -> int:
+    """Return how many ASCII letters and digits `text` begins with."""
+    match = _LETTERS_AND_DIGITS.match(text)
+    return match.end() if match else 0
 
 
 def _is_decimal(text: str, start: int, end: int) -> bool:

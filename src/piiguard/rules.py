@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from piiguard.anchor_patterns import AnchorPatterns, anchor_patterns
 from piiguard.context import Cues
+from piiguard.lazy import LazyPattern
 from piiguard.recognizer import AfterCue, Anchor, Digits, Find, Pattern, Recognizer, Token, Validate, Widen
 
 LONGEST_RUN: Final = 32
-LABEL_ANCHOR: Final = ":：="
-_NOTHING: Final = re.compile("")
 
 
 class Rule(NamedTuple):
-    """A recognizer in the form the hot path uses."""
+    """A recognizer in the form the hot path uses; `best_alone` is its highest score without a cue."""
 
     recognizer: Recognizer
     name: str
@@ -24,6 +23,7 @@ class Rule(NamedTuple):
     widen: Widen | None
     cues: Cues
     needs_cue: bool
+    best_alone: float
 
 
 class DigitRule(NamedTuple):
@@ -37,7 +37,7 @@ class ShapeRule(NamedTuple):
     """A rule for text that matches `shape` (a token whole, or a place from its first character on)."""
 
     rule: Rule
-    shape: re.Pattern[str]
+    shape: LazyPattern
 
 
 class CueRule(NamedTuple):
@@ -48,12 +48,15 @@ class CueRule(NamedTuple):
 
 
 class RuleTable(NamedTuple):
-    """Everything an executor needs, by how candidates are found."""
+    """Everything an executor needs, by how candidates are found.
+
+    `anchored` is by the anchor's character, `labelled` by the recognizer's name, `han_cues` by a cue's first character.
+    """
 
     runs: tuple[tuple[DigitRule, ...], ...]
     layouts: dict[tuple[int, ...], tuple[DigitRule, ...]]
     tokens: dict[int, tuple[ShapeRule, ...]]
-    anchors: re.Pattern[str] | None
+    anchors: AnchorPatterns
     anchored: dict[str, tuple[ShapeRule, ...]]
     labelled: dict[str, tuple[ShapeRule, ...]]
     han_cues: dict[str, tuple[CueRule, ...]]
@@ -62,51 +65,79 @@ class RuleTable(NamedTuple):
     margin: int
 
 
-def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
-    """Return the rule table of `recognizers`; its margin is how far a finding can depend on its surroundings."""
-    runs: list[list[DigitRule]] = [[] for _ in range(LONGEST_RUN + 1)]
-    layouts: dict[tuple[int, ...], list[DigitRule]] = {}
-    tokens: dict[int, list[ShapeRule]] = {}
-    anchors: list[tuple[Anchor, Rule]] = []
-    labelled: dict[str, list[ShapeRule]] = {}
-    patterns: list[tuple[Rule, str]] = []
-    for recognizer in recognizers:
+class _Builder:
+    """Sorts the shapes of recognizers into the parts of a rule table."""
+
+    def __init__(self) -> None:
+        self.runs: list[list[DigitRule]] = [[] for _ in range(LONGEST_RUN + 1)]
+        self.layouts: dict[tuple[int, ...], list[DigitRule]] = {}
+        self.tokens: dict[int, list[ShapeRule]] = {}
+        self.anchored: dict[str, list[ShapeRule]] = {}
+        self.labelled: dict[str, list[ShapeRule]] = {}
+        self.patterns: list[tuple[Rule, str]] = []
+
+    def add(self, recognizer: Recognizer) -> None:
         rule = _rule(recognizer)
         for shape in recognizer.candidates:
             match shape:
                 case Digits():
-                    for length in shape.lengths:
-                        runs[length].append(DigitRule(rule, shape.prefixes))
-                    for layout in shape.groups:
-                        layouts.setdefault(layout, []).append(DigitRule(rule, shape.prefixes))
+                    self._digits(shape, rule)
                 case Token():
-                    compiled = ShapeRule(rule, re.compile(shape.shape))
+                    shaped = ShapeRule(rule, LazyPattern(shape.shape))
                     for length in shape.lengths:
-                        tokens.setdefault(length, []).append(compiled)
+                        self.tokens.setdefault(length, []).append(shaped)
                 case Anchor():
-                    anchors.append((shape, rule))
+                    shaped = ShapeRule(rule, LazyPattern(shape.then))
+                    for char in shape.first:
+                        self.anchored.setdefault(char, []).append(shaped)
                 case AfterCue():
-                    labelled.setdefault(rule.name, []).append(ShapeRule(rule, re.compile(shape.shape)))
+                    self.labelled.setdefault(rule.name, []).append(ShapeRule(rule, LazyPattern(shape.shape)))
                 case Pattern():
-                    patterns.append((rule, shape.regex))
-    han_cues = _han_cues(labelled)
-    pattern, by_char = _anchor_pattern(anchors, [each.cue for rules in han_cues.values() for each in rules])
+                    self.patterns.append((rule, shape.regex))
+
+    def _digits(self, shape: Digits, rule: Rule) -> None:
+        for length in shape.lengths:
+            self.runs[length].append(DigitRule(rule, shape.prefixes))
+        for layout in shape.groups:
+            self.layouts.setdefault(layout, []).append(DigitRule(rule, shape.prefixes))
+
+
+def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
+    """Return the rule table of `recognizers`; its margin is how far a finding can depend on its surroundings."""
+    built = _Builder()
+    for recognizer in recognizers:
+        built.add(recognizer)
+    labelled_cues = [
+        cue for rules in built.labelled.values() for shaped in rules for cue in shaped.rule.recognizer.cues
+    ]
+    thens = {char: [shaped.shape.source for shaped in rules] for char, rules in built.anchored.items()}
+    han_cues = _han_cues(built.labelled)
     return RuleTable(
-        tuple(map(tuple, runs)),
-        {layout: tuple(rules) for layout, rules in layouts.items()},
-        {length: tuple(rules) for length, rules in tokens.items()},
-        pattern,
-        by_char,
-        {name: tuple(rules) for name, rules in labelled.items()},
+        tuple(map(tuple, built.runs)),
+        {layout: tuple(rules) for layout, rules in built.layouts.items()},
+        {length: tuple(rules) for length, rules in built.tokens.items()},
+        anchor_patterns(
+            thens,
+            [each.cue for rules in han_cues.values() for each in rules],
+            [cue for cue in labelled_cues if cue.isascii()],
+        ),
+        {char: tuple(rules) for char, rules in built.anchored.items()},
+        {name: tuple(rules) for name, rules in built.labelled.items()},
         han_cues,
-        tuple(patterns),
-        frozenset(cue.lower() for each in recognizers for cue in each.cues if cue.isascii() and cue.isalpha()),
+        tuple(built.patterns),
+        _glue(recognizers),
         2 * max((each.max_length for each in recognizers), default=0) + 256,
     )
 
 
+def _glue(recognizers: Iterable[Recognizer]) -> frozenset[str]:
+    """Return the cues of letters alone, behind which a number may stand without a border (`QQ123456`)."""
+    return frozenset(cue.lower() for each in recognizers for cue in each.cues if cue.isascii() and cue.isalpha())
+
+
 def _rule(recognizer: Recognizer) -> Rule:
     score = recognizer.score
+    best_alone = max(score.alone, score.doubtful, score.invalid)
     return Rule(
         recognizer,
         recognizer.name,
@@ -114,7 +145,8 @@ def _rule(recognizer: Recognizer) -> Rule:
         recognizer.find,
         recognizer.widen,
         Cues.of(recognizer.cues),
-        max(score.alone, score.doubtful, score.invalid) == 0,
+        best_alone == 0,
+        best_alone,
     )
 
 
@@ -126,38 +158,3 @@ def _han_cues(labelled: dict[str, list[ShapeRule]]) -> dict[str, tuple[CueRule, 
                 if not cue[0].isascii():
                     found.setdefault(cue[0], []).append(CueRule(cue, shaped))
     return {first: tuple(sorted(rules, key=lambda r: -len(r.cue))) for first, rules in found.items()}
-
-
-def _anchor_pattern(
-    anchors: Sequence[tuple[Anchor, Rule]], cue_words: Sequence[str]
-) -> tuple[re.Pattern[str] | None, dict[str, tuple[ShapeRule, ...]]]:
-    by_char: dict[str, list[ShapeRule]] = {}
-    branches: dict[str, set[str]] = {}
-    for anchor, rule in anchors:
-        compiled = ShapeRule(rule, re.compile(anchor.then) if anchor.then else _NOTHING)
-        for char in anchor.first:
-            by_char.setdefault(char, []).append(compiled)
-        branches.setdefault(anchor.then, set()).update(anchor.first)
-    cue_branches, cue_firsts = _cue_branches(cue_words)
-    firsts = sorted({char for chars in branches.values() for char in chars} | cue_firsts)
-    if not firsts:
-        return None, {}
-    alternatives = [
-        f"(?<=[{_class(sorted(chars))}]){f'(?={then})' if then else ''}" for then, chars in branches.items()
-    ]
-    pattern = f"[{_class(firsts)}](?:{'|'.join([*alternatives, *cue_branches])})"
-    return re.compile(pattern), {char: tuple(rules) for char, rules in by_char.items()}
-
-
-def _cue_branches(cue_words: Sequence[str]) -> tuple[list[str], set[str]]:
-    """Return regex branches that hit a colon or `=` after a key, and Han cues, and their first characters."""
-    if not cue_words:
-        return [], set()
-    rests = sorted({re.escape(word[1:]) for word in cue_words}, key=lambda rest: (-len(rest), rest))
-    value = "(?=[ \"'\\[(]{0,3}[^\\s:=/])"
-    key = f"(?:(?<=[A-Za-z_\"'][{LABEL_ANCHOR}])|(?<=[A-Za-z][0-9][{LABEL_ANCHOR}])){value}"
-    return [key, f"(?={'|'.join(rests)})"], {*LABEL_ANCHOR, *(word[0] for word in cue_words)}
-
-
-def _class(chars: Sequence[str]) -> str:
-    return "".join(re.escape(char) for char in chars)

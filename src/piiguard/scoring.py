@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from piiguard.context import Label, LabelIndex, window
+from piiguard.context import Label, LabelIndex, Surroundings
 from piiguard.errors import InvalidNumber, RecognizerError
 from piiguard.finding import Trace
 from piiguard.overlap import Raw
@@ -21,24 +21,35 @@ _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ
 # A slash between two long numbers lists them; in a path a second slash stands before the first.
 _LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])[0-9][0-9-]{5,18}[0-9]$")
 _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
+# Score alone, score with a cue, reason, weight.
+Judged = tuple[float, float, str, int]
 _MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
 class Sink:
-    """Collects scored candidates, and rejected ones too when a trace is asked for."""
+    """Collects scored candidates; with `traces`, weak and rejected ones too."""
 
-    __slots__ = ("raws", "traces")
+    __slots__ = ("_around", "_span", "raws", "traces")
 
     def __init__(self, traces: list[Trace] | None = None) -> None:
         self.raws: list[Raw] = []
         self.traces = traces
+        self._span = (-1, -1)
+        self._around: Surroundings | None = None
+
+    def around(self, text: str, start: int, end: int) -> Surroundings:
+        """Return the surroundings of a span; several rules ask for the same one in a row."""
+        if self._around is None or self._span != (start, end):
+            self._span, self._around = (start, end), Surroundings.of(text, start, end)
+        return self._around
 
 
 class Scorer:
     """Turns candidates into scored findings; shared by all ways of finding candidates."""
 
-    def __init__(self, labels: LabelIndex) -> None:
+    def __init__(self, labels: LabelIndex, threshold: float) -> None:
         self._labels = labels
+        self._threshold = threshold
 
     def label(self, text: str, start: int, end: int) -> Label:
         """Return the label directly before the span, or the one directly after as in `… 是我的QQ`."""
@@ -51,39 +62,59 @@ class Scorer:
         """Return the label that ends at `at`, where a colon or equals sign stands."""
         return self._labels.before(text, at)
 
-    def consider(self, text: str, rule: Rule, candidate: Candidate, sink: Sink) -> None:
-        """Validate `candidate` for `rule`, add the outcome to `sink`; raises `RecognizerError` if a check crashes."""
+    def consider(self, text: str, rule: Rule, candidate: Candidate, sink: Sink, label: Label | None = None) -> None:
+        """Validate `candidate` for `rule`, add the outcome to `sink`; raises `RecognizerError` if a check crashes.
+
+        `label`: the label beside the candidate, where the caller knows it already.
+        """
         start, end, value = candidate
+        if label is not None and sink.traces is None and self._is_hopeless(rule, label):
+            return
         judged = _judge(rule, value)
         if judged is None:
             return
-        alone, with_cue, reason, weight = judged
         if rule.widen is not None:
-            start, end = rule.widen(text, start, end)
-        if with_cue <= 0:
-            if sink.traces is not None:
-                sink.traces.append(Trace(rule.recognizer.entity_type, start, end, 0.0, rule.name, "rejected", reason))
+            wide = rule.widen(text, start, end)
+            if wide != (start, end):
+                label = None
+                start, end = wide
+        if judged[1] < self._threshold:
+            self._reject(rule, start, end, judged, sink)
             return
-        score, reason, weight = self._in_context(text, start, end, rule, (alone, with_cue, reason, weight))
-        sink.raws.append(Raw(start, end, score, weight, rule.recognizer, reason))
+        score, reason, weight = self._in_context(text, start, end, rule, judged, label, sink)
+        if score >= self._threshold or sink.traces is not None:
+            sink.raws.append(Raw(start, end, score, weight, rule.recognizer, reason))
+
+    def _is_hopeless(self, rule: Rule, label: Label) -> bool:
+        """Return whether the label says so clearly something else that no check can make up for it."""
+        if rule.widen is not None or not (label.decoy or rule.name in label.anti_of) or rule.name in label.cue_of:
+            return False
+        return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self._threshold
+
+    def _reject(self, rule: Rule, start: int, end: int, judged: Judged, sink: Sink) -> None:
+        if sink.traces is not None:
+            verdict = "rejected" if judged[1] <= 0 else "below threshold"
+            kind = rule.recognizer.entity_type
+            sink.traces.append(Trace(kind, start, end, judged[1], rule.name, verdict, judged[2]))
 
     def _in_context(
-        self, text: str, start: int, end: int, rule: Rule, judged: tuple[float, float, str, int]
+        self, text: str, start: int, end: int, rule: Rule, judged: Judged, label: Label | None, sink: Sink
     ) -> tuple[float, str, int]:
         alone, with_cue, reason, weight = judged
-        label = self.label(text, start, end)
+        if label is None:
+            label = self.label(text, start, end)
         if rule.name in label.cue_of:
             return with_cue, f"{reason}, label beside", weight + _LABEL_WEIGHT
         if alone < _IMMUNE and (label.decoy or rule.name in label.anti_of):
             return alone * _DECOY_FACTOR, f"{reason}, but the label says something else", weight
-        if with_cue > alone and rule.cues.near(*window(text, start, end)):
+        if with_cue > alone and rule.cues.near(sink.around(text, start, end)):
             return with_cue, f"{reason}, cue near", weight
         if alone < _IMMUNE and _is_joined(text, start, end):
             return alone * _JOINED_FACTOR, f"{reason}, but joined to other characters", weight
         return alone, reason, weight
 
 
-def _judge(rule: Rule, value: str) -> tuple[float, float, str, int] | None:
+def _judge(rule: Rule, value: str) -> Judged | None:
     """Return the two scores (alone, with cue), the reason and the weight of `value`; None if it is another kind."""
     score: Score = rule.recognizer.score
     strength = rule.recognizer.strength

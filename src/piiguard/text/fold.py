@@ -15,12 +15,13 @@ _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0
 _WIDE_SIGNS: Final = [ord(sign) for sign in "＠＋．／＿＃＊＜"]
 _SPACES: Final = [0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)]
 _DASHES: Final = [*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0x30FC]
-_FOLDS: Final[dict[int, str]] = {
+_INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_FOLDS: Final[dict[int, str | None]] = {
     **{code: chr(code - 0xFEE0) for code in (*_WIDE, *_WIDE_SIGNS)},
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(map(ord, _INVISIBLE)),
 }
-_INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _HAN: Final = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _HAN_DIGITS: Final = str.maketrans(_HAN, "0012345678912123456789")
 
@@ -29,15 +30,16 @@ def _char_class(codes: list[int]) -> str:
     return "".join(map(chr, codes))
 
 
-_WIDE_RANGES: Final = "０-９Ａ-Ｚａ-ｚ" + _char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])
-# The first class lets the regex engine skip plain text at once; the look-behind tells folds from Han digits.
-_TRIGGER: Final = re.compile(
-    f"[{_WIDE_RANGES}{_INVISIBLE}{_HAN}](?:(?<=[{_WIDE_RANGES}{_INVISIBLE}])|[ -]?[0-9０-９{_HAN}])"
-)
-_FOLDABLE: Final = re.compile(f"[{_WIDE_RANGES}]+")
-_HIDDEN: Final = re.compile(f"[{_INVISIBLE}]")
-_NUMBER: Final = re.compile(f"[0-9{_HAN}](?:[ -]?[0-9{_HAN}]){{6,}}")
-_HAN_PAIR: Final = re.compile(f"[{_HAN}][ -]?[0-9{_HAN}]|[0-9][ -]?[{_HAN}]")
+_CHANGED: Final = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}]+")
+_DIGIT: Final = f"[0-9{_HAN}]"
+# A Han digit before six more digits, or behind an ASCII one: where a run of seven with a Han digit may be.
+_HAN_NUMBER: Final = re.compile(f"[{_HAN}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
+_NUMBER: Final = re.compile(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
+# `拨打88776655一直占线`: a Han digit or two at the edge of a plain number belong to the sentence …
+_WORDS_BESIDE: Final = re.compile(f"[{_HAN}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{_HAN}]{{0,2}}")
+# … unless they complete a mobile number.
+_MOBILE_SIZE: Final = 11
+_BACKWARDS: Final = re.compile(f"(?:[ -]?{_DIGIT})*")
 
 
 class Folded(NamedTuple):
@@ -56,26 +58,60 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Return the shadow of `text`; the same string, unchanged, when nothing in it needs folding."""
-    if text.isascii() or _TRIGGER.search(text) is None:
+    if text.isascii():
         return Folded(text)
-    shadow, removed = _without_invisible(text)
-    shadow = _FOLDABLE.sub(_fold_run, shadow)
-    if _HAN_PAIR.search(shadow):
-        shadow = _NUMBER.sub(_fold_number, shadow)
-    return Folded(shadow, removed)
+    shadow, removed = _plain(text)
+    return Folded(_with_digits(shadow), removed)
 
 
-def _fold_run(match: re.Match[str]) -> str:
-    return match.group().translate(_FOLDS)
-
-
-def _fold_number(match: re.Match[str]) -> str:
-    return match.group().translate(_HAN_DIGITS)
-
-
-def _without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
-    places = [match.start() for match in _HIDDEN.finditer(text)]
-    if not places:
+def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return `text` in ASCII width without invisible characters, and where those were."""
+    pieces: list[str] = []
+    removed: list[int] = []
+    at = 0
+    for match in _CHANGED.finditer(text):
+        start, end = match.span()
+        run = match.group().translate(_FOLDS)
+        if len(run) < end - start:
+            # The k-th removed character shifts every shadow position from (its place - k) on by one more.
+            gone = [place for place in range(start, end) if text[place] in _INVISIBLE]
+            removed += [place - k for k, place in enumerate(gone, len(removed))]
+        pieces += (text[at:start], run)
+        at = end
+    if not pieces:
         return text, None
-    # The k-th removed character shifts every shadow position from (its place - k) on by one more.
-    return _HIDDEN.sub("", text), tuple(place - k for k, place in enumerate(places))
+    pieces.append(text[at:])
+    return "".join(pieces), tuple(removed) or None
+
+
+def _with_digits(text: str) -> str:
+    """Return `text` with Han digits as ASCII ones in every run of seven digits or more that holds one."""
+    pieces: list[str] = []
+    at = 0
+    for match in _HAN_NUMBER.finditer(text):
+        place = match.start()
+        if place < at:
+            continue
+        number = _NUMBER.match(text, _number_start(text, place, at))
+        if number is not None and number.end() > place and _is_one_number(number.group()):
+            pieces += (text[at : number.start()], number.group().translate(_HAN_DIGITS))
+            at = number.end()
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def _is_one_number(written: str) -> bool:
+    """Return whether the Han digits in a run of digits belong to the same number as the ASCII ones."""
+    return _WORDS_BESIDE.fullmatch(written) is None or (
+        len(written) == _MOBILE_SIZE and written.translate(_HAN_DIGITS)[0] == "1"
+    )
+
+
+def _number_start(text: str, place: int, low: int) -> int:
+    """Return where the run of digits around `place` begins, not before `low`."""
+    while True:
+        first = max(low, place - 40)
+        back = _BACKWARDS.match(text[first:place][::-1])
+        start = place - (back.end() if back else 0)
+        if start == place or start > first + 1:
+            return start
+        place = start
