@@ -142,6 +142,20 @@ def test_missing_file_is_a_read_error(tmp_path: Path) -> None:
         rewrite(tmp_path / "missing")
 
 
+# Measuring coverage in a child writes files of its own, which the limits set here would hit too.
+_UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE_", "COV_"))}
+
+
+def python(*args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", *args]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=_UNMEASURED, check=False)
+
+
+def started(*args: str) -> subprocess.Popen[bytes]:
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen([sys.executable, "-c", *args], stdin=pipe, stdout=pipe, stderr=null, env=_UNMEASURED)
+
+
 _CHILD = """
 import os, sys
 from piiguard.errors import PiiguardError
@@ -176,9 +190,7 @@ for turn in range(10**9):
 
 @posix
 def test_disk_that_takes_no_more_leaves_the_old_file(target: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _CHILD, str(target), "limit"], capture_output=True, text=True, timeout=60
-    )
+    done = python(_CHILD, str(target), "limit")
     assert done.stderr == "WriteError : File too large\n"
     assert is_untouched(target)
 
@@ -191,9 +203,7 @@ def test_directory_that_takes_no_files_leaves_the_old_file(target: Path) -> None
             folder.chmod(folder.stat().st_mode | 0o711)
     target.parent.chmod(0o555)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", _CHILD, str(target), "nobody"], capture_output=True, text=True, timeout=60
-        )
+        done = python(_CHILD, str(target), "nobody")
     finally:
         target.parent.chmod(0o755)
     assert done.stderr == "WriteError : cannot write beside it: Permission denied\n"
@@ -203,8 +213,7 @@ def test_directory_that_takes_no_files_leaves_the_old_file(target: Path) -> None
 @posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_signal_leaves_the_old_file_and_nothing_else(target: Path, number: signal.Signals) -> None:
-    command = [sys.executable, "-c", _CHILD, str(target), "wait"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    with started(_CHILD, str(target), "wait") as child:
         assert child.stdout is not None
         assert child.stdout.readline() == b"ready\n"
         assert len(os.listdir(target.parent)) == 2
@@ -218,7 +227,7 @@ def test_signal_leaves_the_old_file_and_nothing_else(target: Path, number: signa
 def test_kill_at_any_moment_leaves_one_whole_file(target: Path) -> None:
     chance = random.Random(3)
     for _ in range(12):
-        with subprocess.Popen([sys.executable, "-c", _LOOP, str(target)], stdout=subprocess.PIPE) as child:
+        with started(_LOOP, str(target)) as child:
             assert child.stdout is not None
             child.stdout.readline()
             time.sleep(chance.random() / 20)
