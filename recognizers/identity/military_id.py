@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
 
 # After a bracket stands the number of a document, as in （2020）京字第1234号.
-_PHRASE = re.compile(
+_PHRASE = LazyPattern(
     "(?<![)）〕］\\]])[军兵士文职武警空海陆火参政后装广南北沈兰成济京]{1,2}字第[ ]?"
     "[A-Za-z]{0,2}[0-9]{4,8}(?![0-9A-Za-z])(?:[ ]?号)?"
 )

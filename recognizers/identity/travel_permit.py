@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from piiguard.recognizer import Digits, Mask, Recognizer, Score, Token
+from piiguard.recognizer import Digits, LazyPattern, Mask, Recognizer, Score, Token
 
 # The letter of the older card stands in brackets and tells how often the card was made.
-_ISSUE = re.compile("[(（][A-Za-z][)）]")
+_ISSUE = LazyPattern("[(（][A-Za-z][)）]")
 _SHAPE = "C[A-HJ-NP-Z0-9][0-9]{7}|[WLT][0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
 
-_LOCAL = re.compile(r"(?:[A-Za-z0-9_+%][A-Za-z0-9._%+\-]{0,63}|[A-Za-z0-9_])$")
-_DOMAIN = re.compile(
+_LOCAL = LazyPattern(r"(?:[A-Za-z0-9_+%][A-Za-z0-9._%+\-]{0,63}|[A-Za-z0-9_])$")
+_DOMAIN = LazyPattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|[A-Za-z]{2,24}|中国|公司|网络)"
 )
 # Endings that are files and code, not places in the domain name system.
@@ -19,7 +19,7 @@ _NOT_TLD = frozenset(
     "localdomain "
     "internal lan service socket target timer slice scope mount device".split()
 )
-_COMMON_TLD = re.compile("com|cn|net|org|edu|gov|hk|tw|cc|vip|xyz|top|info|io|co|me|jp|uk|de|us")
+_COMMON_TLD = LazyPattern("com|cn|net|org|edu|gov|hk|tw|cc|vip|xyz|top|info|io|co|me|jp|uk|de|us")
 _OBFUSCATED = (
     r"[A-Za-z0-9._%+-]{1,64}(?: ?\[at\] ?| ?\(at\) ?|#| @ ?|@ )"
     r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![0-9A-Za-z])"

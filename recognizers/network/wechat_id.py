@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 
-_WXID = re.compile("(?<![0-9A-Za-z_])wxid_[a-z0-9]{10,22}(?![0-9A-Za-z_])")
+_WXID = LazyPattern("(?<![0-9A-Za-z_])wxid_[a-z0-9]{10,22}(?![0-9A-Za-z_])")
 _WORDS = frozenset(
     "wechat weixin android iphone number service official windows desktop client mobile account login tencent "
     "null none undefined".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import surnames
 from piiguard.recognizers.person._words import ENDINGS, NOT_NAMES
 
@@ -24,22 +24,21 @@ _LABELS = (
 )  # fmt: skip
 # Labels that also open what somebody says; behind them only common surnames count.
 _SPEAKERS = ("学生", "家长", "客户", "乘客", "旅客", "老师", "医生", "导师", "班主任", "患者", "病人", "父亲", "母亲")
-_KEYS = re.compile(
-    "(?:(?:real|full|true|cust|customer|user|owner|receiver|recipient|consignee|sender|shipper|contact|contacts|"
+_KEYS = LazyPattern(
+    "(?i)(?:(?:real|full|true|cust|customer|user|owner|receiver|recipient|consignee|sender|shipper|contact|contacts|"
     "patient|student|holder|card_?holder|account|guardian|applicant|insured|payee|payer|legal_?person|chinese|"
     "emergency_contact|linkman|member|employee|emp|staff|guest|doctor|driver|teacher|parent|person|buyer|passenger)_?"
     "name|receiver|recipient|consignee|linkman|xm|xingming|name|card_?holder|payee|payer|owner|contact|contacts|"
-    "patient|buyer|sender|holder|applicant|guardian|name_?cn|name_?zh|cname)",
-    re.IGNORECASE,
+    "patient|buyer|sender|holder|applicant|guardian|name_?cn|name_?zh|cname)"
 )
-_KEY = re.compile("[A-Za-z][A-Za-z_]*$")
+_KEY = LazyPattern("[A-Za-z][A-Za-z_]*$")
 _HAN = "[㐀-鿿豈-﫿𠀀-𱍏〇]"
 _DOTS = "·•‧・."
 _DOTTED = f"{_HAN}{{1,12}}(?:[{_DOTS}]{_HAN}{{1,12}}){{1,4}}"
-_VALUE = re.compile(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{2,12}})")
-_NEXT = re.compile(f"、({_HAN}{{2,4}})(?!{_HAN})")
-_LABEL_TAIL = re.compile("(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】]?[ ]*$")
-_END = re.compile(f"(?:{ENDINGS})")
+_VALUE = LazyPattern(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{2,12}})")
+_NEXT = LazyPattern(f"、({_HAN}{{2,4}})(?!{_HAN})")
+_LABEL_TAIL = LazyPattern("(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】]?[ ]*$")
+_END = LazyPattern(f"(?:{ENDINGS})")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:

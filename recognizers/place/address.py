@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
 from piiguard.recognizers.data import divisions
 
 _HAN = "[㐀-鿿]"
@@ -25,23 +25,23 @@ _DIVISION = f"{_HAN}{{1,9}}?(?:自治州|自治县|自治旗|地区|盟|市|区|
 _ROAD = "[㐀-鿿0-9]{1,12}?(?:路|街|大道|大街|道|巷|弄|胡同|里|条|镇|乡|村|街道|社区|小区|花园|苑|公寓|大厦|广场|园)"
 _COMPOUND = f"{_HAN}{{2,12}}?(?:小区|花园|公寓|大厦|大楼|广场|苑|园|城|宿舍|家属院)"
 _TAIL = f"(?:[ ]?(?:{_COMPOUND})?[ ]?(?:{_UNIT}|[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}}|[0-9]{{3,4}}(?![0-9年])))"
-_FULL = re.compile(f"(?:{_PROVINCE})?(?:{_DIVISION}){{0,3}}(?:{_ROAD}){{1,4}}{_HOUSE}{_TAIL}*")
+_FULL = LazyPattern(f"(?:{_PROVINCE})?(?:{_DIVISION}){{0,3}}(?:{_ROAD}){{1,4}}{_HOUSE}{_TAIL}*")
 # Without a division, only a road or compound with house and room.
-_SHORT = re.compile(
+_SHORT = LazyPattern(
     f"[㐀-鿿]{{2,8}}?(?:路|街|大道|巷|弄|胡同|小区|花园|苑|公寓|新村)(?:[0-9]{{1,5}}(?:号院|号|弄)){_TAIL}{{1,4}}"
     f"|[㐀-鿿]{{2,8}}?(?:小区|花园|苑|公寓|新村|家园)(?:{_UNIT}){{2,4}}(?:[0-9]{{3,4}}(?![0-9年]))?"
 )
-_HOUSED = re.compile(
+_HOUSED = LazyPattern(
     "[0-9一二三四五六七八九十〇零](?:室|户|房)|(?:栋|幢|单元|号楼|座)[0-9]{3,4}|(?:栋|幢|号楼|座).{1,4}单元"
 )
-_PROVINCES = re.compile(_PROVINCE)
-_SUFFIX = re.compile("[市县区州盟旗]")
+_PROVINCES = LazyPattern(_PROVINCE)
+_SUFFIX = LazyPattern("[市县区州盟旗]")
 # What opens an address in a sentence; nothing before it belongs to the address.
-_LEAD = re.compile(
+_LEAD = LazyPattern(
     "位于|坐落于|坐落在|地处|住在|住址|居住在|居住于|家住|现住|现居|户籍|寄到|寄往|送到|送往|搬到|来到|来自|前往|到达|"
     "走到|回到|赶到|窜至|行至|地址|设在|就在|人在"
 )
-_SHORT_LEAD = re.compile("[在到于至往是为住居从和与及系我他她]+")
+_SHORT_LEAD = LazyPattern("[在到于至往是为住居从和与及系我他她]+")
 _BORDERS = "\n\r\t，,。；;：:|、！？!?“”\"'（）()<>【】"
 _SPAN = 48
 
@@ -86,11 +86,11 @@ _MARK = "[0-9一二三四五六七八九十]{1,6}(?:号|栋|幢|座|单元|室|�
 _PLACE = f"{_HAN}(?:路|街|道|巷|村|镇|乡|小区|花园|大厦|县(?!级)|区(?!分)|市(?!场|面|民)|省)"
 _STOP = "\\n\\r\\t,，;；。|\"'”<>{}!！?？"
 _LABELLED = f"(?<=[:：=＝\"' 是为在于])(?=[^{_STOP}]{{0,60}}(?:{_MARK}|{_PLACE})){_HAN}[^{_STOP}]{{3,80}}"
-_NEXT_LABEL = re.compile(
+_NEXT_LABEL = LazyPattern(
     "[ ]*(?:[(（]?(?:联系)?(?:电话|手机|邮编|收件人|收货人|联系人|姓名|邮政编码|身份证|QQ|微信|邮箱|Tel|tel|传真)|"
     "[ ]{2,}|1[3-9][0-9]{9}|[ ]+[㐀-鿿]{2,4}[ ]*(?=1[3-9][0-9]{9})|电联|[ ]+[㐀-鿿]{1,6}[:：])"
 )
-_OPENING = re.compile("(?:是|在|为|位于|就在)+")
+_OPENING = LazyPattern("(?:是|在|为|位于|就在)+")
 
 
 def validate(value: str) -> str | None:

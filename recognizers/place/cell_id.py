@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 
-_CGI = re.compile(
+_CGI = LazyPattern(
     "(?<![0-9A-Za-z-])460[-:_ ]?(0[0-9]|1[0-5]|20)[-:_][0-9]{1,7}[-:_][0-9]{1,11}(?![0-9A-Za-z]|[-:_][0-9])"
 )
 

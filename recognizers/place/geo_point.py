@@ -6,10 +6,9 @@ pair is decided by the numbers. Four decimals are about 11 m.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Doubt, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Doubt, LazyPattern, Mask, Recognizer, Score
 
 _DECIMAL = r"-?[0-9]{1,3}\.[0-9]{3,15}"
 _SIDE = "[NSEWnsew东西南北]"
@@ -20,15 +19,15 @@ _NAMED = (
     rf"[\"'<\\]{{0,2}}{_NAME}[\"'>\\]{{0,2}}[ ]{{0,2}}[:：=为是]?[ ]{{0,2}}[\"']?"
 )
 _BEFORE = r"(?<![0-9.A-DF-MO-RT-VX-Za-df-mo-rt-vx-z])"
-_PAIR = re.compile(rf"{_BEFORE}({_DECIMAL})(?:{_NAMED}|°?[\"']?{_BETWEEN})({_DECIMAL})(?![0-9]|\.[0-9])")
-_HEMISPHERE_BEFORE = re.compile("(?:(?<![0-9A-Za-z])[NSEW]|[北南]纬|[东西]经)[ ]?$")
-_HEMISPHERE_AFTER = re.compile("°(?:[ ]?[NSEW](?![0-9A-Za-z]))?")
-_NUMBERS = re.compile(r"-?[0-9]{1,3}\.[0-9]+")
+_PAIR = LazyPattern(rf"{_BEFORE}({_DECIMAL})(?:{_NAMED}|°?[\"']?{_BETWEEN})({_DECIMAL})(?![0-9]|\.[0-9])")
+_HEMISPHERE_BEFORE = LazyPattern("(?:(?<![0-9A-Za-z])[NSEW]|[北南]纬|[东西]经)[ ]?$")
+_HEMISPHERE_AFTER = LazyPattern("°(?:[ ]?[NSEW](?![0-9A-Za-z]))?")
+_NUMBERS = LazyPattern(r"-?[0-9]{1,3}\.[0-9]+")
 _DMS = r"[0-9]{1,3}[°度][ ]?[0-9]{1,2}(?:\.[0-9]+)?[′'’分](?:[ ]?[0-9]{1,2}(?:\.[0-9]+)?(?:[″\"”秒]|''))?"
 _SIGN = "(?:北纬|南纬|东经|西经|[NSEWnsew北南东西])"
-_DMS_PAIR = re.compile(rf"{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?(?:[ ]?[,，、/]?[ ]?{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?)?")
-_FINE = re.compile(r"[0-9][″\"”秒]|[0-9]''|\.[0-9]+[′'’分]")
-_NMEA = re.compile(r"[0-9]{4}\.[0-9]{2,7},[NS],[0-9]{5}\.[0-9]{2,7},[EW]")
+_DMS_PAIR = LazyPattern(rf"{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?(?:[ ]?[,，、/]?[ ]?{_SIGN}?[ ]?{_DMS}[ ]?{_SIGN}?)?")
+_FINE = LazyPattern(r"[0-9][″\"”秒]|[0-9]''|\.[0-9]+[′'’分]")
+_NMEA = LazyPattern(r"[0-9]{4}\.[0-9]{2,7},[NS],[0-9]{5}\.[0-9]{2,7},[EW]")
 
 
 def find_pair(text: str, at: int) -> Iterator[Candidate]:

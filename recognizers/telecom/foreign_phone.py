@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
 
-_BRACKETED = re.compile("[(（](?:[+][0-9]{1,4}|[0-9]{3,5})[)）]")
+_BRACKETED = LazyPattern("[(（](?:[+][0-9]{1,4}|[0-9]{3,5})[)）]")
 # A Latin label may follow without a space: +886912345678Email.
-_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{0,3}(?:[ .()（）/-]{1,2}[0-9]{1,6}){0,6}[0-9]*(?![0-9])")
+_INTERNATIONAL = LazyPattern(r"\+[1-9][0-9]{0,3}(?:[ .()（）/-]{1,2}[0-9]{1,6}){0,6}[0-9]*(?![0-9])")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:

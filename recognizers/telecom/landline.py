@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import area_codes
 
-_COUNTRY_BEFORE = re.compile(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
-_EXTENSION = re.compile(
+_COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
+_EXTENSION = LazyPattern(
     r"[ ]?(?:-|转|轉|--|—|分机号?[:：]?|ext\.?:?|EXT\.?:?|Ext\.?:?|x|X|#|,|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
     r"[ ]?[(（](?:转|分机|ext\.?)?[ ]?[0-9]{2,6}[)）]"
 )
@@ -43,7 +43,7 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     return start, after.end() if after else end
 
 
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = LazyPattern(
     r"\+86[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
 )
 

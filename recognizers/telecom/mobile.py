@@ -6,9 +6,7 @@ others), broadcast (192) and the 161 and 14x data blocks. Portability since 2019
 
 from __future__ import annotations
 
-import re
-
-from piiguard.recognizer import Digits, Doubt, Mask, Recognizer, Score
+from piiguard.recognizer import Digits, Doubt, LazyPattern, Mask, Recognizer, Score
 
 # MIIT's table to March 2023, and 161 as libphonenumber 9.0.43 has it.
 _FULL = frozenset(
@@ -19,11 +17,11 @@ _FULL = frozenset(
 _PARTIAL = frozenset("1610 1619 1740 1741 1749".split())
 _COUNTRY = ("0086", "086", "86")
 _CARRIER = ("17951", "17911", "17901", "12593", "10193")
-_COUNTRY_BEFORE = re.compile(
+_COUNTRY_BEFORE = LazyPattern(
     r"(?:\(\+?(?:00)?86\)|（\+?(?:00)?86）|(?<![0-9A-Za-z])(?:\+|00)?86)[ -]?(?:\(0\)[ ]?)?$|(?<![0-9A-Za-z])\+$"
 )
-_CARRIER_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:17951|17911|17901|12593|10193)[ -]?$")
-_EXTENSION = re.compile(
+_CARRIER_BEFORE = LazyPattern(r"(?<![0-9A-Za-z])(?:17951|17911|17901|12593|10193)[ -]?$")
+_EXTENSION = LazyPattern(
     r"(?:转|-转|,转|，转| 转)[ ]?[0-9]{1,6}(?![0-9A-Za-z])|-[0-9]{4}(?![0-9A-Za-z_-]|\.[0-9A-Za-z])"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Mask, Recognizer, Score, Token
+from piiguard.recognizer import Anchor, Candidate, LazyPattern, Mask, Recognizer, Score, Token
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SEPARATOR = "[·•・. -]?"
@@ -13,9 +13,9 @@ _ORDINARY = f"[A-HJ-NP-Z]{_SEPARATOR}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警�
 _NEW_ENERGY = f"[A-HJ-NP-Z]{_SEPARATOR}(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK])"
 _EMERGENCY = f"X{_SEPARATOR}[0-9]{{4}}应急"
 _CONSULAR = f"[A-HJ-NP-Z]{_SEPARATOR}[0-9]{{4}}领"
-_PLATE = re.compile(f"[{PROVINCES}](?:{_NEW_ENERGY}|{_ORDINARY}|{_EMERGENCY}|{_CONSULAR})(?![0-9A-Za-z])")
-_EMBASSY = re.compile("使[0-9]{6}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{6}使(?!用|命|者|馆|得|其)")
-_POLICE = re.compile(f"(?<![0-9A-Za-z])WJ{_SEPARATOR}[{PROVINCES}]?{_SEPARATOR}[0-9]{{4}}[0-9A-Z](?![0-9A-Za-z])")
+_PLATE = LazyPattern(f"[{PROVINCES}](?:{_NEW_ENERGY}|{_ORDINARY}|{_EMERGENCY}|{_CONSULAR})(?![0-9A-Za-z])")
+_EMBASSY = LazyPattern("使[0-9]{6}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{6}使(?!用|命|者|馆|得|其)")
+_POLICE = LazyPattern(f"(?<![0-9A-Za-z])WJ{_SEPARATOR}[{PROVINCES}]?{_SEPARATOR}[0-9]{{4}}[0-9A-Z](?![0-9A-Za-z])")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:

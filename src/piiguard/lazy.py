@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 Match = Callable[..., "re.Match[str] | None"]
-Finditer = Callable[[str], "Iterator[re.Match[str]]"]
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "sub")
 
 
 class LazyPattern:
     """Stands for `re.compile(source)`; after the first call, its methods are the compiled pattern's own."""
 
-    __slots__ = ("finditer", "fullmatch", "match", "source")
+    __slots__ = (*_METHODS, "source")
+
+    match: Match
+    fullmatch: Match
+    search: Match
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[Any]]
+    sub: Callable[..., str]
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.match: Match = self._first_match
-        self.fullmatch: Match = self._first_fullmatch
-        self.finditer: Finditer = self._first_finditer
 
-    def _compile(self) -> re.Pattern[str]:
+    def __getattr__(self, name: str) -> Any:
+        # Only asked while a method is not there yet: the pattern was never used.
+        if name not in _METHODS:
+            raise AttributeError(name)
         pattern = re.compile(self.source)
-        self.match, self.fullmatch, self.finditer = pattern.match, pattern.fullmatch, pattern.finditer
-        return pattern
+        for each in _METHODS:
+            setattr(self, each, getattr(pattern, each))
+        return getattr(self, name)
 
-    def _first_match(self, text: str, *span: int) -> re.Match[str] | None:
-        return self._compile().match(text, *span)
-
-    def _first_fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
-        return self._compile().fullmatch(text, *span)
-
-    def _first_finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._compile().finditer(text)
+    def __reduce__(self) -> tuple[type[LazyPattern], tuple[str]]:
+        return LazyPattern, (self.source,)

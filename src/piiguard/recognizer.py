@@ -15,6 +15,7 @@ from piiguard.errors import (
     InvalidPrefix as InvalidPrefix,
     InvalidRegion as InvalidRegion,
 )
+from piiguard.lazy import LazyPattern as LazyPattern
 
 
 class Candidate(NamedTuple):
