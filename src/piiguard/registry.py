@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+from piiguard import plugins
 from piiguard.errors import UsageError
 from piiguard.recognizer import Recognizer
 
-ENTRY_POINT_GROUP: Final = "piiguard.recognizers"
 _BUILT_IN_PACKAGE: Final = "piiguard.recognizers"
-_DATA_PACKAGE: Final = "piiguard.recognizers.data"
+_DATA: Final = "data"
+_SUFFIXES: Final = (".py", ".pyc")
 _cache: list[tuple[Recognizer, ...]] = []
 
 
@@ -32,10 +33,12 @@ def installed() -> tuple[Recognizer, ...]:
     An entry point names a module with `RECOGNIZER` or `RECOGNIZERS`, a recognizer, or a sequence of them.
     Raises `UsageError` naming the entry point when one cannot be loaded.
     """
+    if not plugins.may_be_installed():
+        return ()
     from importlib.metadata import entry_points
 
     found: list[Recognizer] = []
-    for entry in entry_points(group=ENTRY_POINT_GROUP):
+    for entry in entry_points(group=plugins.ENTRY_POINT_GROUP):
         try:
             loaded = entry.load()
         except Exception as error:
@@ -80,8 +83,33 @@ def checked(recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
 
 
 def _module_names(package: ModuleType) -> Iterator[str]:
-    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not info.ispkg and not info.name.startswith(_DATA_PACKAGE):
+    data = f"{package.__name__}.{_DATA}."
+    for folder in package.__path__:
+        if os.path.isdir(folder):
+            names = _in_folder(folder, package.__name__ + ".")
+        else:
+            names = _in_archive(folder, package.__name__ + ".")
+        yield from (name for name in names if not name.startswith(data))
+
+
+def _in_folder(folder: str, prefix: str) -> Iterator[str]:
+    """Yield the modules below a directory: what `pkgutil.walk_packages` gives, which imports `inspect` for it."""
+    for entry in os.scandir(folder):
+        name, suffix = os.path.splitext(entry.name)
+        if suffix in _SUFFIXES and name.isidentifier() and name != "__init__":
+            yield prefix + name
+        elif not suffix and name != "__pycache__" and entry.is_dir():
+            yield from _in_folder(entry.path, f"{prefix}{name}.")
+
+
+def _in_archive(path: str, prefix: str) -> Iterator[str]:
+    """Yield the modules below a path that only its importer can list, such as one in a zip file."""
+    import pkgutil
+
+    for info in pkgutil.iter_modules([path], prefix):
+        if info.ispkg:
+            yield from _in_archive(os.path.join(path, info.name.rpartition(".")[2]), info.name + ".")
+        else:
             yield info.name
 
 

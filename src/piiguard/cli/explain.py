@@ -6,8 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from piiguard import registry
 from piiguard.cli import options, streams
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from piiguard.finding import Trace
     from piiguard.guard import Guard
 
-_EXAMPLES = """\
+EXAMPLES = """\
 examples:
   echo '手机13800138000 订单号13800138000' | piiguard explain
   piiguard explain notes.txt
@@ -27,15 +26,15 @@ examples:
 """
 
 
-def add_parser(verbs: Any, _options: ModuleType) -> None:
-    """Add the command to the command line."""
-    parser = verbs.add_parser(
-        "explain",
-        help="say why something is found, or is not; or describe an entity type",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options and the function that runs it to `parser`."""
+    parser.add_argument(
+        "subject",
+        nargs="*",
+        default=["-"],
+        metavar="TYPE|FILE",
+        help="an entity type, or files; - (default) is standard input",
     )
-    parser.add_argument("subject", nargs="*", default=["-"], metavar="TYPE|FILE", help="an entity type, or files; - (default) is standard input")
     parser.add_argument("--show-values", action="store_true", help="show the values themselves; refused in CI")
     options.add_common(parser)
     parser.set_defaults(command=explain)

@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
-from piiguard import __version__
-from piiguard.cli import explain, options, recognizers, redact, scan
+from piiguard._version import __version__
+from piiguard.cli.help import HelpFormatter
 from piiguard.errors import PiiguardError
 
 OK: Final = 0
@@ -17,6 +18,13 @@ FOUND: Final = 1
 INCOMPLETE: Final = 3
 INTERRUPTED: Final = 130
 
+# A verb's module is imported only when the verb is used; all of them are named in the help.
+_VERBS: Final = {
+    "redact": "write the text with personal information treated as the policy says",
+    "scan": "say where personal information is; exit 1 if there is any",
+    "explain": "say why something is found, or is not; or describe an entity type",
+    "recognizers": "list, show and test the recognizers",
+}
 _DESCRIPTION: Final = """\
 Finds and de-identifies personal information in text, Chinese first.
 
@@ -38,7 +46,8 @@ def run() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of `argv` (the process's own arguments by default); errors become one line on stderr."""
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    arguments = _parser(given[0] if given else "").parse_args(given)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         code = command(arguments)
@@ -72,15 +81,21 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return the parser; of the verbs only the `chosen` one gets its options, which saves importing the others."""
     parser = argparse.ArgumentParser(
-        prog="piiguard",
-        description=_DESCRIPTION,
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="piiguard", description=_DESCRIPTION, epilog=_EXIT_CODES, formatter_class=HelpFormatter
     )
-    parser.add_argument("--version", action="version", version=f"piiguard {__version__}, Python {sys.version.split()[0]}")
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for verb in (redact, scan, explain, recognizers):
-        verb.add_parser(verbs, options)
+    version = f"piiguard {__version__}, Python {sys.version.split()[0]}"
+    parser.add_argument("--version", action="version", version=version)
+    # A `prog` of its own spares argparse the formatting of a usage line.
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="piiguard")
+    for name, summary in _VERBS.items():
+        if name == chosen:
+            module = import_module(f"piiguard.cli.{name}")
+            verb = verbs.add_parser(name, help=summary, epilog=module.EXAMPLES, formatter_class=HelpFormatter)
+            verb.description = summary[0].upper() + summary[1:]
+            module.add_arguments(verb)
+        else:
+            verbs.add_parser(name, help=summary)
     return parser

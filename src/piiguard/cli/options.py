@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add what every command that reads text takes."""
-    parser.add_argument("--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)")
+    parser.add_argument(
+        "--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)"
+    )
     parser.add_argument("--entities", metavar="TYPE,TYPE", help="report only these entity types")
     parser.add_argument(
-        "--recognizers", action="append", metavar="PATH", help="add the recognizers of a YAML rule file or a directory of them"
+        "--recognizers",
+        action="append",
+        metavar="PATH",
+        help="add the recognizers of a YAML rule file or a directory of them",
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the input (default: auto, from its bytes)")
     parser.add_argument("--config", metavar="FILE", help="read options from this file instead of the nearest one")
@@ -32,8 +37,12 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 def add_walking(parser: argparse.ArgumentParser) -> None:
     """Add what commands over many files take."""
     parser.add_argument("--exclude", action="append", metavar="PATTERN", help="leave out paths, as in .gitignore")
-    parser.add_argument("--force-exclude", action="store_true", help="apply --exclude to files named on the command line too")
-    parser.add_argument("--jobs", type=int, metavar="N", help="work in N processes (default 1); the output keeps its order")
+    parser.add_argument(
+        "--force-exclude", action="store_true", help="apply --exclude to files named on the command line too"
+    )
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="work in N processes (default 1); the output keeps its order"
+    )
 
 
 def resolve(arguments: argparse.Namespace) -> None:

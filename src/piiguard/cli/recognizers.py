@@ -6,8 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from piiguard import legal, registry
 from piiguard.cli import options
@@ -16,7 +15,7 @@ from piiguard.errors import UsageError
 if TYPE_CHECKING:
     from piiguard.recognizer import Recognizer
 
-_EXAMPLES = """\
+EXAMPLES = """\
 examples:
   piiguard recognizers list
   piiguard recognizers show CN_MOBILE
@@ -25,14 +24,8 @@ examples:
 """
 
 
-def add_parser(verbs: Any, _options: ModuleType) -> None:
-    """Add the command to the command line."""
-    parser = verbs.add_parser(
-        "recognizers",
-        help="list, show and test the recognizers",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options and the function that runs it to `parser`."""
     parser.add_argument("action", choices=["list", "show", "test"], help="what to do")
     parser.add_argument("names", nargs="*", metavar="NAME", help="entity types or recognizer names (default: all)")
     parser.add_argument("--output-format", choices=["full", "jsonl"], default="full", help="default: full")
@@ -104,7 +97,8 @@ def _facts(each: Recognizer) -> dict[str, object]:
         "cues": list(each.cues),
         "mask": f"first {mask.keep_first} and last {mask.keep_last} stay; strict {mask.strict_first} and {mask.strict_last}",
         "legal": each.legal,
-        "legal_class": f"{group.name_zh} / {group.name_en}" + (f", tier {group.tier} of 法释〔2017〕10号" if group.tier else ""),
+        "legal_class": f"{group.name_zh} / {group.name_en}"
+        + (f", tier {group.tier} of 法释〔2017〕10号" if group.tier else ""),
         "personal": each.personal,
         "examples": list(each.examples),
         "counter_examples": list(each.counter_examples),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from piiguard.cli import options, streams
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from piiguard.guard import Guard
 
-_EXAMPLES = """\
+EXAMPLES = """\
 examples:
   cat export.log | piiguard redact > safe.log
   piiguard redact --policy tag < chat.txt
@@ -29,23 +28,23 @@ examples:
 """
 
 
-def add_parser(verbs: Any, _options: ModuleType) -> None:
-    """Add the command to the command line."""
-    parser = verbs.add_parser(
-        "redact",
-        help="write the text with personal information treated as the policy says",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options and the function that runs it to `parser`."""
+    parser.add_argument(
+        "files", nargs="*", default=["-"], metavar="FILE", help="files, or - for standard input (default)"
     )
-    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="files, or - for standard input (default)")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
     where.add_argument("-i", "--in-place", action="store_true", help="rewrite the files themselves")
-    where.add_argument("--diff", action="store_true", help="write nothing; show the lines that would change, values hidden")
+    where.add_argument(
+        "--diff", action="store_true", help="write nothing; show the lines that would change, values hidden"
+    )
     where.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything would change")
     parser.add_argument("--policy", metavar="P", help="mask (default), strict, tag, redact, hash, or a policy file")
     parser.add_argument("--key-file", metavar="FILE", help="key of the hash policy; or set $PIIGUARD_KEY")
-    parser.add_argument("--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)")
+    parser.add_argument(
+        "--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)"
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     parser.add_argument("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
     options.add_common(parser)

@@ -7,8 +7,7 @@ import contextlib
 import io
 import sys
 from collections.abc import Iterator
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from piiguard.cli import options, streams
 from piiguard.errors import PiiguardError, ReadError
@@ -18,7 +17,7 @@ from piiguard.report.located import Located, locate_all
 if TYPE_CHECKING:
     from piiguard.guard import Guard
 
-_EXAMPLES = """\
+EXAMPLES = """\
 examples:
   piiguard scan .                                      every text file below, .gitignore respected
   piiguard scan --output-format concise a.txt b.txt
@@ -44,7 +43,9 @@ class Tally:
 
     def summary(self) -> str:
         """Return the closing line."""
-        parts = [f"{self.found} finding{'' if self.found == 1 else 's'} in {self.files} file{'' if self.files == 1 else 's'}"]
+        parts = [
+            f"{self.found} finding{'' if self.found == 1 else 's'} in {self.files} file{'' if self.files == 1 else 's'}"
+        ]
         if self.skipped:
             parts.append(f"{self.skipped} binary left out")
         if self.problems:
@@ -52,14 +53,8 @@ class Tally:
         return ", ".join(parts)
 
 
-def add_parser(verbs: Any, _options: ModuleType) -> None:
-    """Add the command to the command line."""
-    parser = verbs.add_parser(
-        "scan",
-        help="say where personal information is; exit 1 if there is any",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options and the function that runs it to `parser`."""
     parser.add_argument("files", nargs="+", metavar="PATH", help="files and directories, or - for standard input")
     parser.add_argument("--output-format", choices=["full", "concise", "jsonl"], default="full", help="default: full")
     parser.add_argument("--output-file", metavar="FILE", help="write the findings there instead of standard output")
@@ -149,7 +144,9 @@ def _guarded(found: Iterator[Located], tally: Tally) -> Iterator[Located]:
         tally.problems += 1
 
 
-def scan_file(path: str, guard: Guard, encoding: str | None, show_values: bool, quiet: bool = True) -> Iterator[Located]:
+def scan_file(
+    path: str, guard: Guard, encoding: str | None, show_values: bool, quiet: bool = True
+) -> Iterator[Located]:
     """Yield the findings of one file."""
     with (
         streams.opened(path) as raw,

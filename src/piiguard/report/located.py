@@ -94,7 +94,9 @@ def masked(guard: Guard, recognizer_name: str, value: str) -> str:
     return _MASK.apply(Request(recognizer.entity_type, value, "", recognizer.mask, recognizer.legal))
 
 
-def locate_all(path: str, guard: Guard, texts: Iterable[tuple[Piece, str, bytes]], show_values: bool = False) -> Iterator[Located]:
+def locate_all(
+    path: str, guard: Guard, texts: Iterable[tuple[Piece, str, bytes]], show_values: bool = False
+) -> Iterator[Located]:
     """Yield every finding of a file whose text comes in pieces."""
     locator = Locator(path, guard, show_values)
     for piece, encoding, bom in texts:
