@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from piiguard import legal, operators
 from piiguard.errors import ReadError, UsageError
 from piiguard.operators.keys import Key, required
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _KEYS: Final = ("name", "extends", "default", "entities", "legal")
 
@@ -58,7 +60,9 @@ def names() -> tuple[str, ...]:
     return tuple(_BUILT_IN)
 
 
-def load_policy(source: str | Path | Mapping[str, object] | Policy, known_types: Iterable[str] | None = None) -> Policy:
+def load_policy(
+    source: str | Path | Mapping[str, object] | Policy, known_types: Iterable[str] | None = None
+) -> Policy:
     """Return the policy that `source` names: a built-in one, a TOML, YAML or JSON file, a mapping, or a `Policy`.
 
     Raises `UsageError` for anything unknown in it (entity types against `known_types`), `ReadError` for a file that
@@ -71,23 +75,28 @@ def load_policy(source: str | Path | Mapping[str, object] | Policy, known_types:
         return _from_mapping(source, "policy", known)
     if isinstance(source, str) and source in _BUILT_IN:
         return _BUILT_IN[source]
-    path = Path(source)
-    if path.suffix not in (".toml", ".yaml", ".yml", ".json"):
-        hint = _hint(str(source), _BUILT_IN) or f"; built in: {', '.join(_BUILT_IN)}; a file ends in .toml, .yaml or .json"
+    path = os.fspath(source)
+    if os.path.splitext(path)[1] not in (".toml", ".yaml", ".yml", ".json"):
+        hint = (
+            _hint(str(source), _BUILT_IN)
+            or f"; built in: {', '.join(_BUILT_IN)}; a file ends in .toml, .yaml or .json"
+        )
         raise UsageError(f"unknown policy {str(source)!r}{hint}")
-    return _from_mapping(_read(path), str(path), known)
+    return _from_mapping(_read(path), path, known)
 
 
-def _read(path: Path) -> Mapping[str, object]:
+def _read(path: str) -> Mapping[str, object]:
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
-        raise ReadError(str(path), f"policy file: {error.strerror}") from None
+        raise ReadError(path, f"policy file: {error.strerror}") from None
+    suffix = os.path.splitext(path)[1]
     try:
-        parsed = _parse(path.suffix, data.decode("utf-8"))
+        parsed = _parse(suffix, data.decode("utf-8"))
     except ValueError as error:
         line = getattr(error, "lineno", None)
-        raise UsageError(f"{path}: not a valid {path.suffix[1:]} file{f' (line {line})' if line else ''}") from None
+        raise UsageError(f"{path}: not a valid {suffix[1:]} file{f' (line {line})' if line else ''}") from None
     if not isinstance(parsed, Mapping):
         raise UsageError(f"{path}: a policy must be a table of keys")
     return parsed
@@ -154,5 +163,7 @@ def _rule(value: object, where: str) -> Rule:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, sorted(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
-from pathlib import Path
 from typing import Any, Final
 
-from piiguard.errors import ReadError, UsageError
+from piiguard.errors import UsageError
 
-_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
-    "policy": str,
-    "threshold": (int, float),
-    "entities": list,
-    "recognizers": list,
-    "exclude": list,
-    "encoding": str,
-    "jobs": int,
-    "key_file": str,
+_KINDS: Final[Mapping[str, tuple[str, type | tuple[type, ...]]]] = {
+    "policy": ("a string", str),
+    "threshold": ("a number", (int, float)),
+    "entities": ("a list of strings", list),
+    "recognizers": ("a list of strings", list),
+    "exclude": ("a list of strings", list),
+    "encoding": ("a string", str),
+    "jobs": ("a whole number", int),
+    "key_file": ("a string", str),
 }
-_PATHS: Final = ("recognizers", "key_file", "policy")
 _ENVIRONMENT: Final = {"PIIGUARD_POLICY": "policy", "PIIGUARD_THRESHOLD": "threshold"}
 
 
@@ -28,9 +25,9 @@ def load(file: str | None = None, isolated: bool = False) -> dict[str, Any]:
     """Return the options of the environment over those of the configuration file.
 
     `file` names the file; else the nearest one at or above the working directory is read, unless `isolated`. Raises
-    `UsageError` for an unknown key or a wrong value, `ReadError` for a file that cannot be read.
+    `UsageError` for an unknown key, a wrong value, or a file that cannot be read.
     """
-    found = Path(file) if file else None if isolated else _nearest(Path.cwd())
+    found = file or (None if isolated else _nearest())
     options = _read(found) if found else {}
     for variable, name in _ENVIRONMENT.items():
         value = os.environ.get(variable)
@@ -46,44 +43,72 @@ def _number(variable: str, value: str) -> float:
         raise UsageError(f"{variable} must be a number from 0 to 1") from None
 
 
-def _nearest(folder: Path) -> Path | None:
-    """Return the first configuration file from `folder` upwards; a pyproject.toml counts when it has our table."""
-    for each in (folder, *folder.parents):
-        own = each / "piiguard.toml"
-        if own.is_file():
+def _nearest() -> str | None:
+    """Return the first configuration file from here upwards; a pyproject.toml counts when it has our table."""
+    try:
+        folder = os.getcwd()
+    except OSError:
+        return None  # the working directory was removed
+    while True:
+        own = os.path.join(folder, "piiguard.toml")
+        if os.path.isfile(own):
             return own
-        shared = each / "pyproject.toml"
+        shared = os.path.join(folder, "pyproject.toml")
         # A look at the bytes first: parsing every pyproject.toml would slow down each start.
-        if shared.is_file() and b"[tool.piiguard" in shared.read_bytes():
+        if os.path.isfile(shared) and b"[tool.piiguard" in _bytes(shared):
             return shared
-    return None
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"{path}: configuration: {error.strerror}") from None
+
+
+def _read(path: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        data: Any = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ReadError(str(path), f"configuration: {error.strerror}") from None
+        table: Any = tomllib.loads(_bytes(path).decode("utf-8"))
     except ValueError:
         raise UsageError(f"{path}: not a valid TOML file") from None
-    table = data.get("tool", {}).get("piiguard", {}) if path.name == "pyproject.toml" else data
-    return {key.replace("-", "_"): _checked(path, key.replace("-", "_"), value) for key, value in table.items()}
+    if os.path.basename(path) == "pyproject.toml":
+        tool = table.get("tool", {})
+        table = tool.get("piiguard", {}) if isinstance(tool, dict) else {}
+        if not isinstance(table, dict):
+            raise UsageError(f"{path}: [tool.piiguard] must be a table")
+    options: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        options[name] = _checked(path, name, value)
+    return options
 
 
-def _checked(path: Path, key: str, value: Any) -> Any:
+def _checked(path: str, key: str, value: Any) -> Any:
     if key not in _KINDS:
+        from difflib import get_close_matches
+
         close = get_close_matches(key, _KINDS, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(_KINDS)}"
         raise UsageError(f"{path}: unknown key {key!r}{hint}")
-    if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
-        raise UsageError(f"{path}: {key!r} has the wrong type")
-    if key in _PATHS:
-        return [str(path.parent / each) for each in value] if isinstance(value, list) else _beside(path, value)
+    name, kind = _KINDS[key]
+    listed = isinstance(value, list)
+    if (
+        not isinstance(value, kind)
+        or isinstance(value, bool)
+        or (listed and not all(isinstance(v, str) for v in value))
+    ):
+        raise UsageError(f"{path}: {key!r} must be {name}")
+    # Paths are relative to the file that names them; a policy may be a built-in one's name.
+    folder = os.path.dirname(path)
+    if key == "recognizers":
+        return [os.path.join(folder, each) for each in value]
+    if key == "key_file" or (key == "policy" and ("/" in value or "." in value)):
+        return os.path.join(folder, value)
     return value
-
-
-def _beside(path: Path, value: str) -> str:
-    """Return a path of the file relative to the file itself; a plain name such as a policy's stays as it is."""
-    return str(path.parent / value) if "/" in value or "." in value else value

@@ -97,5 +97,5 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
             verb.description = summary[0].upper() + summary[1:]
             module.add_arguments(verb)
         else:
-            verbs.add_parser(name, help=summary)
+            verbs.add_parser(name, help=summary, formatter_class=HelpFormatter)
     return parser

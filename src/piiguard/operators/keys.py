@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
-import hmac
 import os
 import re
 import stat
-from base64 import b64decode
 from collections.abc import Mapping
 from typing import Final
 
@@ -33,6 +30,8 @@ class Key:
 
     def derive(self, label: str) -> bytes:
         """Return 32 bytes for one purpose (HKDF-SHA-256, RFC 5869, no salt, one block)."""
+        import hmac
+
         extracted = hmac.digest(bytes(32), self._secret, "sha256")
         return hmac.digest(extracted, label.encode() + b"\x01", "sha256")
 
@@ -82,8 +81,10 @@ def _decoded(data: bytes) -> bytes:
     if re.fullmatch(rb"(?:[0-9A-Fa-f]{2})+", stripped):
         return bytes.fromhex(stripped.decode())
     if re.fullmatch(rb"[0-9A-Za-z+/_-]{22,}={0,2}", stripped):
+        from base64 import b64decode
+
         try:
             return b64decode(stripped.replace(b"-", b"+").replace(b"_", b"/") + b"=" * (-len(stripped) % 4))
-        except binascii.Error:
+        except ValueError:
             return stripped
     return stripped if stripped.isascii() else data
