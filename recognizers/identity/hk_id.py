@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, InvalidChecksum, Mask, Recognizer, Score, Token
+from piiguard.recognizer import Anchor, Candidate, InvalidChecksum, LazyPattern, Mask, Recognizer, Score, Token
 
-_BRACKETED = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6} ?[(（][0-9Aa][)）]")
+_BRACKETED = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6} ?[(（][0-9Aa][)）]")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -49,7 +49,7 @@ RECOGNIZERS = (
         entity_type="HK_ID",
         name_zh="香港身份证号码",
         name_en="Hong Kong identity card number",
-        candidates=(Anchor("(（", "[0-9Aa][)）]"),),
+        candidates=(Anchor("(（", "[0-9Aa][)）](?:(?<=[0-9]{6}...)|(?<=[0-9]{6} ...))"),),
         score=Score(0.80, 0.97, invalid_with_cue=0.60),
         legal="identity",
         source=_SOURCE,

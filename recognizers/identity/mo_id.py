@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
 
-_BRACKETED = re.compile(r"(?<![0-9A-Za-z/.-])[157](?:/?[0-9]{6}/[0-9]|[0-9]{6}[(（][0-9][)）])(?![0-9A-Za-z/])")
+_BRACKETED = LazyPattern(r"(?<![0-9A-Za-z/.-])[157](?:/?[0-9]{6}/[0-9]|[0-9]{6}[(（][0-9][)）])(?![0-9A-Za-z/])")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -33,7 +33,7 @@ RECOGNIZERS = (
         entity_type="MO_ID",
         name_zh="澳门居民身份证号码",
         name_en="Macau resident identity card number",
-        candidates=(Anchor("(（/", "[0-9](?:[)）]|(?![0-9]))"),),
+        candidates=(Anchor("(（/", "(?<=[0-9]{6}.)[0-9](?:[)）]|(?![0-9A-Za-z/]))"),),
         score=Score(0.35, 0.90),
         legal="identity",
         source=_SOURCE,

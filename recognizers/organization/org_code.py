@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiguard.checks import weighted_sum
-from piiguard.recognizer import Anchor, Candidate, InvalidChecksum, Mask, Recognizer, Score, Token
+from piiguard.recognizer import Anchor, Candidate, InvalidChecksum, LazyPattern, Mask, Recognizer, Score, Token
 
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_CODE = re.compile("(?<![0-9A-Za-z-])[0-9A-Za-z]{8}-[0-9Xx](?![0-9A-Za-z-])")
+_CODE = LazyPattern("(?<![0-9A-Za-z-])[0-9A-Za-z]{8}-[0-9Xx](?![0-9A-Za-z-])")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -42,7 +41,7 @@ RECOGNIZERS = (
         entity_type="CN_ORG_CODE",
         name_zh="组织机构代码",
         name_en="Organisation code",
-        candidates=(Anchor("-", "[0-9Xx](?![0-9A-Za-z-])"),),
+        candidates=(Anchor("-", "(?<=[0-9A-Za-z]{8}-)[0-9Xx](?![0-9A-Za-z-])"),),
         score=Score(0.30, 0.95, invalid_with_cue=0.55),
         legal="organization",
         source=_SOURCE,

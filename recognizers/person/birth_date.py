@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piiguard.checks import is_date
-from piiguard.recognizer import AfterCue, Anchor, Candidate, InvalidDate, Mask, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, InvalidDate, LazyPattern, Mask, Recognizer, Score
 
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -21,9 +21,9 @@ _DATE = (
     f"|[一二][九〇零][〇零一二三四五六七八九]{{2}}年{_HAN_MONTH}月(?:{_HAN_DAY}日)?"
     f"|(?:农历|阴历)?(?:{_YEAR})?(?:农历|阴历)?{_LUNAR}"
 )
-_LUNAR_DATE = re.compile(f"农历|阴历|{_LUNAR}$")
-_BACK = re.compile("(?:(?<![0-9])(?:19|20)?[0-9]{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年$")
-_BORN = re.compile(f"(?:{_MONTH}月(?:{_DAY}[日号])?|{_HAN_MONTH}月(?:{_HAN_DAY}日)?)(?=出?生(?![㐀-鿿])|出生)")
+_LUNAR_DATE = LazyPattern(f"农历|阴历|{_LUNAR}$")
+_BACK = LazyPattern("(?:(?<![0-9])(?:19|20)?[0-9]{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年$")
+_BORN = LazyPattern(f"(?:{_MONTH}月(?:{_DAY}[日号])?|{_HAN_MONTH}月(?:{_HAN_DAY}日)?)(?=出?生(?![㐀-鿿])|出生)")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -101,7 +101,8 @@ RECOGNIZERS = (
             "birthday: ⟦1990-01-05⟧T00:00:00",
         ),
         counter_examples=(
-            "1990-01-05", "签发日期：1990-01-05", "出生日期：1990-13-05", "生日快乐", "出生日期：1990-02-30", "事故发生于2008年6月14日",
+            "1990-01-05", "签发日期：1990-01-05", "出生日期：1990-13-05", "生日快乐", "出生日期：1990-02-30",
+            "事故发生于2008年6月14日",
         ),
         max_length=24,
         mask=Mask(4, 0, 0, 0),
