@@ -42,14 +42,17 @@ _SCHEMES: Final = (
 )
 
 _rows: dict[tuple[str, int], list[str]] = {}
-_sizes: list[int] = []
+# The lengths of the prefixes that begin with these three digits, longest first.
+_sizes: dict[str, list[int]] = {}
+_by_digit: dict[str, list[tuple[str, str, str, tuple[int, ...]]]] = {}
 
 
 def issuer(pan: str) -> Issuer | None:
     """Return who issued the card number `pan` (digits only) by its longest prefix, None if none fits its length."""
-    rows = _load()
-    for size in _sizes:
-        row = rows.get((pan[:size], len(pan)))
+    if not _rows:
+        _load()
+    for size in _sizes.get(pan[:3], ()):
+        row = _rows.get((pan[:size], len(pan)))
         if row is not None:
             return Issuer(row[0], *row[2:])
     return None
@@ -62,7 +65,11 @@ def prefixes() -> frozenset[str]:
 
 def scheme(pan: str) -> str | None:
     """Return the scheme whose range and length the card number `pan` (digits only) fits, None if there is none."""
-    for name, first, last, lengths in _SCHEMES:
+    if not _by_digit:
+        for row in _SCHEMES:
+            for digit in range(int(row[1][0]), int(row[2][0]) + 1):
+                _by_digit.setdefault(str(digit), []).append(row)
+    for name, first, last, lengths in _by_digit.get(pan[:1], ()):
         if first <= pan[: len(first)] <= last and len(pan) in lengths:
             return name
     return None
@@ -70,6 +77,10 @@ def scheme(pan: str) -> str | None:
 
 def _load() -> dict[tuple[str, int], list[str]]:
     if not _rows:
-        _rows.update(((row[0], int(row[1])), row) for row in _table.rows("bank_bins"))
-        _sizes[:] = sorted({len(prefix) for prefix, _length in _rows}, reverse=True)
+        rows = {(row[0], int(row[1])): row for row in _table.rows("bank_bins")}
+        sizes: dict[str, set[int]] = {}
+        for prefix, _length in rows:
+            sizes.setdefault(prefix[:3], set()).add(len(prefix))
+        _sizes.update((head, sorted(each, reverse=True)) for head, each in sizes.items())
+        _rows.update(rows)
     return _rows

@@ -17,9 +17,10 @@ def validate(value: str) -> str | None:
     """
     if not value.isdecimal():
         return None  # the groups of an ID that ends in X
-    scheme = banks.scheme(value)
     issuer = banks.issuer(value)
-    if (scheme is None and issuer is None) or len(set(value)) == 1:
+    if issuer is None and banks.scheme(value) is None:
+        return None
+    if value == value[0] * len(value):
         return None
     if not luhn_ok(value):
         raise InvalidChecksum
@@ -45,7 +46,11 @@ _CUES = (
     "credit_card", "debit_card", "yhkh", "card",
 )  # fmt: skip
 _SOURCE = "ISO/IEC 7812-1 annex B; JR/T 0008 银行卡发卡行标识代码及卡号; issuer table: npm bankcard"
-_PREFIXES = ("1", "2", "3", "4", "5", "6", "8", "9")
+# Where some scheme or bank begins its numbers; the tables decide.
+_PREFIXES = tuple(
+    "10 18 22 23 24 25 26 27 30 34 35 36 37 38 39 4 50 51 52 53 54 55 56 60 62 64 65 66 68 69 81 84 87 90 91 92 94 95 96 98 "
+    "99".split()
+)
 
 RECOGNIZERS = (
     Recognizer(

@@ -15,10 +15,9 @@ _SHAPE = "[Bb]?[JLjl][0-9]{6}-[0-9]{4}-[0-9]{6}"
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
-    """Yield the certificate number that starts with the J or L (or the B before it) at `at`."""
-    start = at - 1 if at and text[at - 1] in "Bb" else at
-    match = re.compile(rf"(?<![0-9A-Za-z]){_SHAPE}(?![0-9A-Za-z-])").match(text, start)
-    if match is not None:
+    """Yield the certificate number whose first hyphen is at `at`."""
+    match = re.compile(rf"(?<![0-9A-Za-z]){_SHAPE}").search(text, max(0, at - 8), at + 12)
+    if match is not None and match.end() == at + 12:
         yield Candidate(match.start(), match.end(), match.group())
 
 
@@ -44,7 +43,7 @@ RECOGNIZER = Recognizer(
     entity_type="CN_MARRIAGE_CERT_NO",
     name_zh="结婚/离婚证字号",
     name_en="Marriage or divorce certificate number",
-    candidates=(Anchor("JLjl", "[0-9]{6}-[0-9]{4}-[0-9]{6}"),),
+    candidates=(Anchor("-", "[0-9]{4}-[0-9]{6}(?![0-9A-Za-z-])"),),
     score=Score(0.85, 0.95, invalid_with_cue=0.60),
     legal="identity",
     source="民政部 婚姻登记工作规范 (证件字号)",

@@ -91,7 +91,7 @@ RECOGNIZER = Recognizer(
     name_zh="公民身份号码",
     name_en="Resident identity number",
     candidates=(
-        Digits((18,), _LAYOUTS),
+        Digits((18,), _LAYOUTS, tuple(sorted(code for code in divisions.PROVINCES if code[0] != "8"))),
         Token((18,), "[1-7][0-9]{16}X"),
         Anchor(_LIKE_X, "(?<=[0-9]{2}.)(?![0-9A-Za-z])"),
     ),

@@ -67,7 +67,7 @@ RECOGNIZER = Recognizer(
     name_en="Unified social credit code",
     candidates=(
         Token((18,), "[1-9ANY][1-59][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"),
-        Digits((18,), (), ("1", "2", "3", "4", "5", "6", "7", "8", "9")),
+        Digits((18,), (), tuple(sorted(filter(str.isdigit, _PREFIXES)))),
     ),
     score=Score(0.90, 0.98, doubtful=0.60, doubtful_with_cue=0.95, invalid_with_cue=0.60),
     legal="organization",

@@ -39,10 +39,16 @@ _VALUE = LazyPattern(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(
 _NEXT = LazyPattern(f"、({_HAN}{{2,4}})(?!{_HAN})")
 _LABEL_TAIL = LazyPattern("(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】]?[ ]*$")
 _END = LazyPattern(f"(?:{ENDINGS})")
+_CLOSING = ")）\"'”」』】 "
+# How a label or a key of persons ends; most signs have no such word before them.
+_LAST = frozenset(label[-1] for label in _LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split())
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the name after the sign at `at`, and more by 、, when a label of persons stands before it."""
+    last = text[max(0, at - 3) : at].rstrip(_CLOSING)[-2:].lower()
+    if last[-1:] not in _LAST and last not in _LAST and at > 3 and text[at - 1] not in ")）":
+        return
     value = _VALUE.match(text, at + 1)
     label = _label(text, at) if value else None
     if value is None or label is None:

@@ -3,49 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from piiguard.errors import BudgetError, RecognizerError
 from piiguard.lazy import LazyPattern
 from piiguard.recognizer import Candidate
-from piiguard.rules import Rule, RuleTable, ShapeRule
+from piiguard.rules import CueRule, Rule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
 _CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<])*")
 _CONNECTOR_LIMIT: Final = 12
+_MEMO_LIMIT: Final = 8192
+
+
+Patterns = tuple[tuple[str, LazyPattern], ...]
+
+
+def _compiled(sources: Mapping[str, str]) -> Patterns:
+    return tuple([(char, LazyPattern(source)) for char, source in sources.items()])
 
 
 class AnchorFinder:
     """Runs the anchor patterns over a text and calls the recognizers that asked for each place."""
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
-        self._signs, self._label_signs, self._han = map(LazyPattern, table.anchors)
-        self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
+        signs, label_signs, han, pairs = table.anchors
+        self._signs = _compiled(signs)
+        self._label_signs = _compiled(label_signs)
+        self._han = _compiled(han)
+        self._pairs = LazyPattern(pairs) if pairs else None
         self._anchored = table.anchored
+        self._paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
         self._labelled = table.labelled
+        self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
+        self._key_ends = table.key_ends
+        self._known_ends: dict[str, bool] = {}
         self._han_cues = table.han_cues
         self._scorer = scorer
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
-        if self._signs.source:
-            for match in self._signs.finditer(text):
-                self._anchor(text, match.start(), sink)
-        if self._label_signs.source:
-            for match in self._label_signs.finditer(text):
-                at = match.start()
+        self._find_signs(text, self._signs, sink)
+        for char, pattern in self._label_signs:
+            if char in text:
+                self._find_labelled(text, pattern, sink)
+        if not text.isascii():
+            self._find_signs(text, self._han, sink)
+            self._find_pairs(text, sink)
+
+    def _find_signs(self, text: str, patterns: Patterns, sink: Sink) -> None:
+        for char, pattern in patterns:
+            if char in text:
+                for match in pattern.finditer(text):
+                    self._anchor(text, match.start(), sink)
+
+    def _find_labelled(self, text: str, pattern: LazyPattern, sink: Sink) -> None:
+        memo = self._known_ends
+        for match in pattern.finditer(text):
+            at = match.start()
+            if match.lastindex:
                 self._anchor(text, at, sink)
+            # Which key it is, is looked up only if one of the cues ends like it.
+            end = text[at - 4 if at > 4 else 0 : at]
+            known = memo.get(end)
+            if known is None:
+                known = self._may_end_cue(end)
+            if known:
                 self._after_key(text, at, sink)
-        if self._han.source and not text.isascii():
-            for match in self._han.finditer(text):
-                at = match.start()
+
+    def _find_pairs(self, text: str, sink: Sink) -> None:
+        if self._pairs is None:
+            return
+        paired, cues = self._paired, self._han_cues
+        for match in self._pairs.finditer(text):
+            at = match.start()
+            if text[at] in paired:
                 self._anchor(text, at, sink)
-                self._after_cue(text, at, sink)
+            rules = cues.get(text[at : at + 2])
+            if rules is not None:
+                self._after_cue(text, at, rules, sink)
+
+    def _may_end_cue(self, end: str) -> bool:
+        """Return whether a cue may end like `end`, the four characters before a label sign, and remember it."""
+        if len(self._known_ends) >= _MEMO_LIMIT:
+            self._known_ends.clear()
+        word = end.rstrip("\"'")[-3:].lower()
+        known = any(word[first:] in self._key_ends for first in range(3)) or word[-1:].isdigit()
+        self._known_ends[end] = known
+        return known
 
     def _anchor(self, text: str, at: int, sink: Sink) -> None:
-        for rule, then in self._anchored.get(text[at], ()):
+        for rule, then in self._anchored[text[at]]:
             if then.match(text, at + 1) is not None:
                 self._call(text, at, rule, sink)
 
@@ -69,8 +119,8 @@ class AnchorFinder:
         for rule, shape in rules:
             self._value_at(text, at, rule, shape, sink)
 
-    def _after_cue(self, text: str, at: int, sink: Sink) -> None:
-        for cue, (rule, shape) in self._han_cues.get(text[at], ()):
+    def _after_cue(self, text: str, at: int, rules: tuple[CueRule, ...], sink: Sink) -> None:
+        for cue, (rule, shape) in rules:
             if text.startswith(cue, at):
                 self._value_at(text, at + len(cue), rule, shape, sink)
 

@@ -7,14 +7,19 @@ from typing import Final
 _MOD_11_2_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MOD_11_2_DIGITS: Final = "10X98765432"
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_LUHN_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_USCC_VALUES: Final = {char: value for value, char in enumerate(_USCC_ALPHABET)}
+_USCC_WEIGHTS: Final = tuple(3**place % 31 for place in range(17))
+_LUHN_DOUBLED: Final = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _MONTH_DAYS: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def luhn_ok(digits: str) -> bool:
-    """Return whether `digits` (check digit last) satisfy the Luhn formula of ISO/IEC 7812-1 annex B."""
-    total = sum(map(int, digits[-1::-2])) + sum(_LUHN_DOUBLED[int(d)] for d in digits[-2::-2])
-    return total % 10 == 0
+    """Return whether `digits` (ASCII, check digit last) satisfy the Luhn formula of ISO/IEC 7812-1 annex B."""
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    codes = digits.encode()
+    plain = codes[-1::-2]
+    return (sum(plain) - 48 * len(plain) + sum(codes[-2::-2].translate(_LUHN_DOUBLED))) % 10 == 0
 
 
 def mod_11_2(body: str) -> str:
@@ -24,13 +29,10 @@ def mod_11_2(body: str) -> str:
 
 def mod_31(body: str) -> str | None:
     """Return the check character of 17 USCC characters (GB 32100-2015 annex B), None for a foreign one."""
-    total, weight = 0, 1
-    for char in body:
-        value = _USCC_ALPHABET.find(char)
-        if value < 0:
-            return None
-        total += value * weight
-        weight = weight * 3 % 31
+    try:
+        total = sum(map(int.__mul__, map(_USCC_VALUES.__getitem__, body), _USCC_WEIGHTS))
+    except KeyError:
+        return None
     return _USCC_ALPHABET[(31 - total % 31) % 31]
 
 

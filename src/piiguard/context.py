@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from piiguard.recognizer import Recognizer
+from piiguard.label_ends import LabelEnds
+from piiguard.recognizer import Digits, Recognizer
 
 BEFORE: Final = 28
 AFTER: Final = 12
@@ -21,6 +22,7 @@ _HAN_FILLERS: Final = ("号码", "编号", "号", "码")
 _KEY_FILLERS: Final = frozenset(
     ("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3")
 )
+_FILLERS: Final = (*_HAN_FILLERS, *_KEY_FILLERS)
 _MEMO_LIMIT: Final = 8192
 _FOLLOWS: Final = re.compile("(?:是|为|[(（]|,|，| )?(?:我|他|她|本人|你|您)?(?:们)?的?")
 
@@ -38,9 +40,8 @@ DECOY_LABELS: Final = (
 )  # fmt: skip
 
 
-_BREAK_SET: Final = frozenset(_BREAKS)
 # Read backwards: the last ASCII word, the signs before it, and the last two characters of what precedes those.
-_LAST_WORD: Final = re.compile(r"([0-9A-Za-z_-]+)[ -,./:-@\[-^`{-~]*(..?|)", re.DOTALL)
+_LAST_WORD: Final = re.compile(r"([0-9A-Za-z_-]+)[ \"-+./:<-@\[-^`~]*(..?|)", re.DOTALL)
 
 
 class Label(NamedTuple):
@@ -130,7 +131,7 @@ def _opens_value(after: str) -> bool:
 class LabelIndex:
     """Finds the label directly before a value among the cues and anti-cues of many recognizers."""
 
-    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+    def __init__(self, recognizers: Sequence[Recognizer]) -> None:
         self._labels: dict[str, Label] = {}
         for label in DECOY_LABELS:
             self._add(label, decoy=True)
@@ -142,15 +143,12 @@ class LabelIndex:
         self._longest = max(map(len, self._labels))
         self._memo: dict[str, Label] = {}
         self._by_word: dict[str, Label] = {}
-        self._ends = self._label_ends()
-        self._last = frozenset(form for end in self._ends for form in (end[-1].lower(), end[-1].upper()))
-
-    def _label_ends(self) -> frozenset[str]:
-        """Return how every label and every filler ends (two characters, or a last word of one): no other text does."""
-        ends = {*_HAN_FILLERS, *_KEY_FILLERS, ")", "）", "no."}
-        for form in self._labels:
-            ends.update(form.strip("_").split("_") if form.isascii() else (form, " " + form[-1]))
-        return frozenset(end[-2:] for end in ends if end)
+        self._ends = LabelEnds(self._labels, _FILLERS, _CONNECTORS)
+        of_numbers = {
+            each.name for each in recognizers if any(isinstance(shape, Digits) for shape in each.candidates)
+        }
+        cues = [form for form, label in self._labels.items() if not label.cue_of.isdisjoint(of_numbers)]
+        self._number_cue_ends = LabelEnds(cues, _FILLERS, _CONNECTORS)
 
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
@@ -164,19 +162,20 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
-        if not start or text[start - 1] in _BREAK_SET:
+        if self._ends.rule_out(text, start):
             return _NO_LABEL
         before = text[start - BEFORE if start > BEFORE else 0 : start]
         tail = before.rstrip(_CONNECTORS)
-        if not tail or tail[-1] not in self._last or not self._may_end(tail[-2:].lower()):
+        if not tail or not self._ends.fits(tail):
             return _NO_LABEL
         label = self._remembered(tail)
         if label.cue_of and len(before) > len(tail) and tail[-1].isascii() and _is_loose(before[len(tail) :]):
             return _NO_LABEL
         return label
 
-    def _may_end(self, end: str) -> bool:
-        return end in self._ends or end[-1] in self._ends
+    def has_no_cue(self, text: str, start: int) -> bool:
+        """Return whether certainly no cue of a kind of number ends directly before `start`."""
+        return self._number_cue_ends.rule_out(text, start)
 
     def _remembered(self, tail: str) -> Label:
         """Return the label at the end of `tail`, from memory where its last word or the whole tail was met before."""
@@ -184,7 +183,7 @@ class LabelIndex:
         last = _LAST_WORD.match(tail[::-1])
         if last is not None:
             previous = last[2][::-1].lower()
-            if not previous or (previous.isascii() and not self._may_end(previous)):
+            if not previous or previous[-1] in _BREAKS or (previous.isascii() and not self._ends.fits(previous)):
                 memo, key, tail = self._by_word, last[1], last[1][::-1]
         label = memo.get(key)
         if label is None:

@@ -23,7 +23,8 @@ _RUN: Final = re.compile(
 )
 _GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
 _GROUP: Final = re.compile(r"[0-9]+")
-_SECOND: Final = re.compile(r"(?:[ \-.·]|[)）][ \-]?)([0-9]+)")
+_DIGITS_AS_ZERO: Final = str.maketrans("123456789", "000000000")
+_MEMO_LIMIT: Final = 8192
 _LETTERS_AND_DIGITS: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
 _LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
@@ -40,13 +41,10 @@ class NumberFinder:
     """Walks the digit runs of a text once and tries the rules that fit each run's length, layout or shape."""
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
-        self._runs = table.runs
+        self._runs = (*table.runs, ())
         self._by_start: dict[tuple[int, str], RunRules] = {}
         self._layouts = table.layouts
-        # The X of an ID counts as a digit of its group, hence the shorter second groups.
-        self._pairs = {layout[:2] for layout in table.layouts} | {
-            (layout[0], layout[1] - 1) for layout in table.layouts if len(layout) == 2
-        }
+        self._written: dict[str, tuple[tuple[int, ...], ...]] = {}
         self._tokens = table.tokens
         self._glue = table.glue
         self._scorer = scorer
@@ -59,12 +57,17 @@ class NumberFinder:
             start, end = match.span()
             if start < token_end:
                 continue
-            if (start and text[start - 1] in _ALNUM) or (end < size and text[end] in _ALNUM):
+            before = text[start - 1] if start else "\n"
+            after = text[end] if end < size else "\n"
+            if before in _ALNUM or after in _ALNUM:
                 token_end = self._token(text, start, end, sink)
                 continue
-            if 4 < end - start <= LONGEST_RUN and not _is_decimal(text, start, end):
+            if end - start > 4 and not (
+                (before == "." and text[start - 2] in _DIGITS and start > 1)
+                or (after == "." and text[end + 1 : end + 2].isdigit())
+            ):
                 self._run(text, start, end, sink)
-            if end + 1 < size and text[end] in _SEPARATORS and text[end + 1] in _GROUP_STARTS:
+            if after in _SEPARATORS and text[end + 1 : end + 2] in _GROUP_STARTS:
                 self._grouped(text, start, end, sink)
 
     def _run(self, text: str, start: int, end: int, sink: Sink) -> None:
@@ -72,9 +75,9 @@ class NumberFinder:
         key = (end - start, text[start : start + 2])
         rules = self._by_start.get(key)
         if rules is None:
-            rules = self._by_start[key] = _rules_for(self._runs[end - start], key[1])
+            rules = self._by_start[key] = _rules_for(self._runs[min(key[0], LONGEST_RUN + 1)], key[1])
         free, cued = rules
-        if not free and not cued:
+        if not free and (not cued or self._scorer.has_no_cue(text, start, end)):
             return
         label = self._scorer.label(text, start, end)
         if not free and not label.cue_of:
@@ -90,20 +93,32 @@ class NumberFinder:
 
     def _grouped(self, text: str, start: int, end: int, sink: Sink) -> None:
         """Try written layouts such as 138-1234-5678 from the group `start:end`."""
-        second = _SECOND.match(text, end)
-        if second is None or (end - start, len(second[1])) not in self._pairs or not _may_start(text, start):
-            return
-        whole = _GROUPS.match(text, start)
+        whole = _GROUPS.match(text, start) if _may_start(text, start) else None
         if whole is None:
             return
-        groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
-        lengths = tuple([end - begin for begin, end in groups])
+        written = whole.group().translate(_DIGITS_AS_ZERO)
         if _has_check_letter(text, whole.end()):
             # The X of an ID counts as the last digit of its group.
-            self._layout(text, groups, (*lengths[:-1], lengths[-1] + 1), sink)
-        for count in range(len(groups), 1, -1):
-            if lengths[:count] in self._layouts:
-                self._layout(text, groups, lengths[:count], sink)
+            written += "X"
+        layouts = self._written.get(written)
+        if layouts is None:
+            layouts = self._layouts_in(written)
+        if not layouts:
+            return
+        groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+        for layout in layouts:
+            self._layout(text, groups, layout, sink)
+
+    def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
+        """Return the known layouts that `written`, with 0 for each digit, begins with, longest first; remember them."""
+        if len(self._written) >= _MEMO_LIMIT:
+            self._written.clear()
+        lengths = [len(group) for group in _GROUP.findall(written)]
+        found = [tuple(lengths[:count]) for count in range(len(lengths), 1, -1)]
+        if written[-1] == "X":
+            found.insert(0, (*lengths[:-1], lengths[-1] + 1))
+        layouts = self._written[written] = tuple([layout for layout in found if layout in self._layouts])
+        return layouts
 
     def _layout(self, text: str, groups: list[tuple[int, int]], lengths: tuple[int, ...], sink: Sink) -> None:
         rules: tuple[DigitRule, ...] = self._layouts.get(lengths, ())
@@ -119,7 +134,10 @@ class NumberFinder:
                 continue
             if cut and (rule.widen is None or text[end] == "."):
                 continue
-            if rule.needs_cue and rule.name not in self._scorer.label(text, start, end).cue_of:
+            if rule.needs_cue and (
+                self._scorer.has_no_cue(text, start, end)
+                or rule.name not in self._scorer.label(text, start, end).cue_of
+            ):
                 continue
             self._scorer.consider(text, rule, Candidate(start, end, value), sink)
 
@@ -152,26 +170,20 @@ class NumberFinder:
 
 def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
     """Return those of `rules` whose prefixes can begin with the two digits `start`."""
-    fitting = [each for each in rules if not each.prefixes or any(_agree(prefix, start) for prefix in each.prefixes)]
+    fitting = []
+    for rule, prefixes in rules:
+        if not prefixes or start.startswith(prefixes):
+            fitting.append(DigitRule(rule, ()))
+        elif any(prefix.startswith(start) for prefix in prefixes):
+            fitting.append(DigitRule(rule, prefixes))
     free = tuple([each for each in fitting if not each.rule.needs_cue])
     return RunRules(free, tuple([each for each in fitting if each.rule.needs_cue]))
-
-
-def _agree(prefix: str, start: str) -> bool:
-    return prefix.startswith(start) or start.startswith(prefix)
 
 
 def _reach(text: str) -> int:
     """Return how many ASCII letters and digits `text` begins with."""
     match = _LETTERS_AND_DIGITS.match(text)
     return match.end() if match else 0
-
-
-def _is_decimal(text: str, start: int, end: int) -> bool:
-    """Return whether a digit run is one side of a decimal number or part of a dotted list of numbers."""
-    if start > 1 and text[start - 1] == "." and text[start - 2] in _DIGITS:
-        return True
-    return end + 1 < len(text) and text[end] == "." and text[end + 1] in _DIGITS
 
 
 def _may_start(text: str, start: int) -> bool:

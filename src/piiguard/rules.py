@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from piiguard.anchor_patterns import AnchorPatterns, anchor_patterns
-from piiguard.context import Cues
+from piiguard.context import Cues, words
 from piiguard.lazy import LazyPattern
 from piiguard.recognizer import AfterCue, Anchor, Digits, Find, Pattern, Recognizer, Token, Validate, Widen
 
@@ -50,7 +50,8 @@ class CueRule(NamedTuple):
 class RuleTable(NamedTuple):
     """Everything an executor needs, by how candidates are found.
 
-    `anchored` is by the anchor's character, `labelled` by the recognizer's name, `han_cues` by a cue's first character.
+    `anchored` is by the anchor's character, `labelled` by the recognizer's name, `han_cues` by a cue's
+    first two characters. `key_ends` is how ASCII cues end: three characters, or a short last word.
     """
 
     runs: tuple[tuple[DigitRule, ...], ...]
@@ -60,6 +61,7 @@ class RuleTable(NamedTuple):
     anchored: dict[str, tuple[ShapeRule, ...]]
     labelled: dict[str, tuple[ShapeRule, ...]]
     han_cues: dict[str, tuple[CueRule, ...]]
+    key_ends: frozenset[str]
     patterns: tuple[tuple[Rule, str], ...]
     glue: frozenset[str]
     margin: int
@@ -107,11 +109,9 @@ def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
     built = _Builder()
     for recognizer in recognizers:
         built.add(recognizer)
-    labelled_cues = [
-        cue for rules in built.labelled.values() for shaped in rules for cue in shaped.rule.recognizer.cues
-    ]
     thens = {char: [shaped.shape.source for shaped in rules] for char, rules in built.anchored.items()}
     han_cues = _han_cues(built.labelled)
+    key_ends = _key_ends(built.labelled)
     return RuleTable(
         tuple(map(tuple, built.runs)),
         {layout: tuple(rules) for layout, rules in built.layouts.items()},
@@ -119,11 +119,12 @@ def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
         anchor_patterns(
             thens,
             [each.cue for rules in han_cues.values() for each in rules],
-            [cue for cue in labelled_cues if cue.isascii()],
+            bool(key_ends),
         ),
         {char: tuple(rules) for char, rules in built.anchored.items()},
         {name: tuple(rules) for name, rules in built.labelled.items()},
         han_cues,
+        key_ends,
         tuple(built.patterns),
         _glue(recognizers),
         2 * max((each.max_length for each in recognizers), default=0) + 256,
@@ -156,5 +157,10 @@ def _han_cues(labelled: dict[str, list[ShapeRule]]) -> dict[str, tuple[CueRule, 
         for shaped in shaped_rules:
             for cue in shaped.rule.recognizer.cues:
                 if not cue[0].isascii():
-                    found.setdefault(cue[0], []).append(CueRule(cue, shaped))
-    return {first: tuple(sorted(rules, key=lambda r: -len(r.cue))) for first, rules in found.items()}
+                    found.setdefault(cue[:2], []).append(CueRule(cue, shaped))
+    return {start: tuple(sorted(rules, key=lambda r: -len(r.cue))) for start, rules in found.items()}
+
+
+def _key_ends(labelled: dict[str, list[ShapeRule]]) -> frozenset[str]:
+    cues = [cue for rules in labelled.values() for shaped in rules for cue in shaped.rule.recognizer.cues]
+    return frozenset(words(cue).strip("_").split("_")[-1][-3:] for cue in cues if cue.isascii())
