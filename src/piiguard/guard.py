@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from piiguard.operators.base import Operator
     from piiguard.operators.keys import Key
     from piiguard.policy import Policy
+    from piiguard.streaming import Stream
 
 
 class Edit(NamedTuple):
@@ -113,8 +114,7 @@ class Guard:
 
     def redact(self, text: str, context: Sequence[str] = ()) -> str:
         """Return `text` with every finding treated as the policy says; the same text when nothing was found."""
-        found = self.scan(text, context)
-        return apply_edits(text, self.edits(text, found)) if found else text
+        return self.redact_piece((text, self.scan(text, context)))
 
     def redact_with_findings(self, text: str, context: Sequence[str] = ()) -> Redacted:
         """Return the redacted text, the findings, and the edits between the two."""
@@ -137,6 +137,32 @@ class Guard:
     def redact_batch(self, texts: Iterable[str]) -> list[str]:
         """Return each text redacted, order kept; many short texts cost far less than one call each."""
         return [self.redact(text) for text in texts]
+
+    def scan_stream(self, src: Stream) -> Iterator[Finding]:
+        """Yield the findings of a path, or of a binary or text stream, in bounded memory.
+
+        They are those of the whole text, with offsets in it. Bytes are decoded as the command line does, and
+        `ReadError` is raised, with path and offset, where that cannot be done.
+        """
+        from piiguard import streaming
+
+        return streaming.scan_stream(src, self.scan, self.engine.margin)
+
+    def redact_stream(self, src: Stream, dst: Stream) -> int:
+        """Write `src` redacted to `dst` in bounded memory; return how many findings were treated.
+
+        Both are paths or binary or text streams; streams stay open. Bytes go out in the encoding they came in, text
+        to a binary stream in UTF-8. A file at the path `dst` is replaced when all went well, else left as it was; it
+        may be `src` itself. Raises `ReadError` and `WriteError`.
+        """
+        from piiguard import streaming
+
+        return streaming.redact_stream(src, dst, self.scan, self.engine.margin, self.redact_piece)
+
+    def redact_piece(self, piece: tuple[str, list[Finding]]) -> str:
+        """Return a text, given with its findings, with these treated as the policy says."""
+        text, found = piece
+        return apply_edits(text, self.edits(text, found)) if found else text
 
     def canonical(self, finding: Finding, text: str) -> str:
         """Return the canonical form of a finding's value: the same for every way of writing the same number."""
@@ -165,4 +191,5 @@ class Guard:
         return operator
 
     def __repr__(self) -> str:
-        return f"Guard(recognizers={len(self.recognizers)}, policy={self.policy.name!r}, threshold={self.engine.threshold})"
+        count, name = len(self.recognizers), self.policy.name
+        return f"Guard(recognizers={count}, policy={name!r}, threshold={self.engine.threshold})"

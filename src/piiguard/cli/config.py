@@ -98,15 +98,17 @@ def _checked(path: str, key: str, value: Any) -> Any:
         hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(_KINDS)}"
         raise UsageError(f"{path}: unknown key {key!r}{hint}")
     name, kind = _KINDS[key]
-    listed = isinstance(value, list)
-    if (
-        not isinstance(value, kind)
-        or isinstance(value, bool)
-        or (listed and not all(isinstance(v, str) for v in value))
-    ):
+    if not isinstance(value, kind) or isinstance(value, bool) or not _holds_strings(value):
         raise UsageError(f"{path}: {key!r} must be {name}")
-    # Paths are relative to the file that names them; a policy may be a built-in one's name.
-    folder = os.path.dirname(path)
+    return _beside(os.path.dirname(path), key, value)
+
+
+def _holds_strings(value: Any) -> bool:
+    return not isinstance(value, list) or all(isinstance(each, str) for each in value)
+
+
+def _beside(folder: str, key: str, value: Any) -> Any:
+    """Return a path relative to the file's folder; a policy may be a built-in one's name, and stays as it is."""
     if key == "recognizers":
         return [os.path.join(folder, each) for each in value]
     if key == "key_file" or (key == "policy" and ("/" in value or "." in value)):

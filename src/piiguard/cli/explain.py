@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def explain(arguments: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     options.resolve(arguments)
-    if all(re.fullmatch("[A-Z][A-Z0-9_]+", subject) for subject in arguments.subject):
+    if all(_names_type(subject) for subject in arguments.subject):
         from piiguard.cli.recognizers import describe_types
 
         known = options.all_recognizers(arguments)
@@ -51,30 +51,45 @@ def explain(arguments: argparse.Namespace) -> int:
         describe_types(known, arguments.subject)
         return 0
     guard = options.build_guard(arguments)
+    count = 0
     for path in arguments.subject:
         with streams.opened(path) as stream:
-            line = 1
-            for text in _lines(TextSource(stream, streams.name_of(path), arguments.encoding or "auto")):
+            source = TextSource(stream, streams.name_of(path), arguments.encoding or "auto")
+            for number, text in enumerate(_lines(source), 1):
                 for trace in guard.explain(text):
-                    _tell(trace, text, line, guard, arguments.show_values)
-                line += 1
+                    if guard.entities is None or trace.entity_type in guard.entities:
+                        _tell(trace, text, number, guard, arguments.show_values)
+                        count += 1
+                streams.stdout().flush()  # who types a line waits for its answer
+    if not count:
+        options.say(arguments, "nothing in it has the shape of a kind that is known")
     return 0
+
+
+def _names_type(subject: str) -> bool:
+    """Return whether `subject` is written like an entity type, and no file has that name."""
+    return re.fullmatch("[A-Z][A-Z0-9_]+", subject) is not None and not os.path.exists(subject)
 
 
 def _lines(source: TextSource) -> Iterator[str]:
     """Yield the lines of a text, without their ends; a finding never reaches over one."""
-    held = ""
+    held: list[str] = []
     for block in source:
-        *whole, held = (held + block).split("\n")
-        yield from whole
-    if held:
-        yield held
+        first, *others = block.split("\n")
+        held.append(first)
+        if others:
+            yield "".join(held)
+            yield from others[:-1]
+            held = [others[-1]]
+    rest = "".join(held)
+    if rest:
+        yield rest
 
 
 def _tell(trace: Trace, text: str, line: int, guard: Guard, show_values: bool) -> None:
     value = text[trace.start : trace.end]
     shown = value if show_values else masked(guard, trace.recognizer, value)
-    out = sys.stdout
+    out = streams.stdout()
     out.write(f"{line}:{trace.start + 1}-{trace.end}  {trace.entity_type}  {shown}\n")
     out.write(f"    {trace.verdict}: {trace.reason} (score {trace.score:.2f}, recognizer {trace.recognizer})\n")
     left = remaining_candidates(trace.entity_type)

@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import Final, NoReturn
 
 from piiguard._version import __version__
-from piiguard.cli.help import HelpFormatter
+from piiguard.cli.help import Parser
+from piiguard.cli.talk import complain
 from piiguard.errors import PiiguardError
 
 OK: Final = 0
@@ -46,25 +47,27 @@ def run() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of `argv` (the process's own arguments by default); errors become one line on stderr."""
-    given = sys.argv[1:] if argv is None else list(argv)
-    arguments = _parser(given[0] if given else "").parse_args(given)
-    command: Callable[[argparse.Namespace], int] = arguments.command
     try:
-        code = command(arguments)
-        sys.stdout.flush()
+        code = _run(sys.argv[1:] if argv is None else list(argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except PiiguardError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
-        # Nobody reads any more; point stdout elsewhere so that the interpreter does not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _fail("<stdout>: closed before everything was written", INCOMPLETE)
     except OSError as error:
         return _fail(f"{error.filename or '<stdout>'}: {error.strerror}", INCOMPLETE)
     except Exception as error:
         return _fail(_where(error), INCOMPLETE)
     return code
+
+
+def _run(given: list[str]) -> int:
+    arguments = _parser(given[0] if given else "").parse_args(given)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    return command(arguments)
 
 
 def _where(error: Exception) -> str:
@@ -77,25 +80,35 @@ def _where(error: Exception) -> str:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"piiguard: {message}", file=sys.stderr)  # noqa: T201
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        _give_up_stdout()
+    complain(message)
     return code
+
+
+def _give_up_stdout() -> None:
+    """Point standard output nowhere: else the interpreter tries once more at its exit, and complains."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # no real file
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:
     """Return the parser; of the verbs only the `chosen` one gets its options, which saves importing the others."""
-    parser = argparse.ArgumentParser(
-        prog="piiguard", description=_DESCRIPTION, epilog=_EXIT_CODES, formatter_class=HelpFormatter
-    )
+    parser = Parser(prog="piiguard", description=_DESCRIPTION, epilog=_EXIT_CODES)
     version = f"piiguard {__version__}, Python {sys.version.split()[0]}"
-    parser.add_argument("--version", action="version", version=version)
+    parser.add_argument("--version", action="version", version=version, help="show the versions and exit")
     # A `prog` of its own spares argparse the formatting of a usage line.
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="piiguard")
     for name, summary in _VERBS.items():
+        verb = verbs.add_parser(name, help=summary)
         if name == chosen:
             module = import_module(f"piiguard.cli.{name}")
-            verb = verbs.add_parser(name, help=summary, epilog=module.EXAMPLES, formatter_class=HelpFormatter)
-            verb.description = summary[0].upper() + summary[1:]
+            verb.description = summary[0].upper() + summary[1:] + "."
+            verb.epilog = module.EXAMPLES
             module.add_arguments(verb)
-        else:
-            verbs.add_parser(name, help=summary, formatter_class=HelpFormatter)
     return parser

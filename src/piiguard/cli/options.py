@@ -4,50 +4,65 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from piiguard import registry
 from piiguard.cli import config
-from piiguard.errors import UsageError
+from piiguard.cli.talk import complain as complain
+from piiguard.errors import LocatedError, PiiguardError, ReadError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from piiguard.guard import Guard
     from piiguard.recognizer import Recognizer
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add what every command that reads text takes."""
-    parser.add_argument(
-        "--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)"
-    )
-    parser.add_argument("--entities", metavar="TYPE,TYPE", help="report only these entity types")
-    parser.add_argument(
+    add = parser.add_argument
+    add("--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)")
+    add("--entities", metavar="TYPE,TYPE", help="report only these entity types")
+    add(
         "--recognizers",
         action="append",
         metavar="PATH",
-        help="add the recognizers of a YAML rule file or a directory of them",
+        help="add the recognizers of a YAML file, or of a folder of them",
     )
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the input (default: auto, from its bytes)")
-    parser.add_argument("--config", metavar="FILE", help="read options from this file instead of the nearest one")
-    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress")
+    add("--encoding", metavar="NAME", help="encoding of the input (default: told from its bytes)")
+    add("--config", metavar="FILE", help="read options from this file instead of the nearest one")
+    add("--isolated", action="store_true", help="read no configuration file")
+    add("-q", "--quiet", action="store_true", help="no summary and no progress; errors are still said")
 
 
 def add_walking(parser: argparse.ArgumentParser) -> None:
     """Add what commands over many files take."""
-    parser.add_argument("--exclude", action="append", metavar="PATTERN", help="leave out paths, as in .gitignore")
-    parser.add_argument(
-        "--force-exclude", action="store_true", help="apply --exclude to files named on the command line too"
-    )
-    parser.add_argument(
-        "--jobs", type=int, metavar="N", help="work in N processes (default 1); the output keeps its order"
-    )
+    add = parser.add_argument
+    add("--exclude", action="append", metavar="PATTERN", help="leave out paths, as in .gitignore")
+    add("--force-exclude", action="store_true", help="apply --exclude to files that are named, too")
+    add("--jobs", type=int, metavar="N", help="work in N processes (default 1); the output keeps its order")
+
+
+class _RefuseKey(argparse.Action):
+    """Refuses a key itself as an argument, without repeating it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> NoReturn:
+        parser.error(
+            "a key on the command line is seen by others and kept by the shell; use --key-file or $PIIGUARD_KEY"
+        )
+
+
+def add_key(parser: argparse.ArgumentParser) -> None:
+    """Add how a key is given, and how it is not."""
+    parser.add_argument("--key-file", metavar="FILE", help="key of the hash policy; or set $PIIGUARD_KEY")
+    parser.add_argument("--key", action=_RefuseKey, nargs="?", help=argparse.SUPPRESS)
 
 
 def resolve(arguments: argparse.Namespace) -> None:
     """Fill in what was not given on the command line from the environment, the configuration file and defaults."""
     settings = config.load(arguments.config, arguments.isolated)
+    if os.environ.get("PIIGUARD_KEY") or os.environ.get("PIIGUARD_KEY_FILE"):
+        settings.pop("key_file", None)  # the environment goes before the file
     for name, value in settings.items():
         if getattr(arguments, name, None) is None and hasattr(arguments, name):
             setattr(arguments, name, value)
@@ -72,24 +87,49 @@ def build_guard(arguments: argparse.Namespace) -> Guard:
     from piiguard.guard import Guard
     from piiguard.operators.keys import load_key
 
-    entities = arguments.entities
-    if isinstance(entities, str):
-        entities = [name.strip() for name in entities.split(",") if name.strip()]
-    return Guard(
-        recognizers=all_recognizers(arguments),
-        policy=getattr(arguments, "policy", None) or "mask",
-        key=load_key(getattr(arguments, "key_file", None)),
-        threshold=0.5 if arguments.threshold is None else arguments.threshold,
-        entities=entities,
-    )
+    if arguments.encoding:
+        from piiguard.text.decode import codec_name
+
+        codec_name(arguments.encoding)
+    try:
+        return Guard(
+            recognizers=all_recognizers(arguments),
+            policy=getattr(arguments, "policy", None) or "mask",
+            key=load_key(getattr(arguments, "key_file", None)),
+            threshold=0.5 if arguments.threshold is None else arguments.threshold,
+            entities=_entities(arguments.entities),
+        )
+    except ReadError as error:
+        raise UsageError(str(error)) from None  # a policy, key or rule file: nothing of the input was touched
+
+
+def _entities(given: str | list[str] | None) -> list[str] | None:
+    if not isinstance(given, str):
+        return given
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    if not names:
+        raise UsageError("--entities names no entity type")
+    return names
+
+
+def files(arguments: argparse.Namespace, problems: list[str]) -> Iterator[str]:
+    """Yield the files to read below what was named; what cannot be read is said and noted in `problems`."""
+    from piiguard.files.walk import walk
+
+    for entry in walk(arguments.files, arguments.exclude or (), arguments.force_exclude):
+        if entry.problem:
+            complain(f"{entry.path}: {entry.problem}")
+            problems.append(entry.path)
+        elif not entry.skipped:
+            yield entry.path
+
+
+def problem_with(path: str, error: PiiguardError) -> str:
+    """Return what to say of an error met while working on `path`."""
+    return str(error) if isinstance(error, LocatedError) else f"{path}: {error}"
 
 
 def say(arguments: argparse.Namespace, message: str) -> None:
     """Write a line of talk to stderr, unless it is to be quiet."""
     if not arguments.quiet:
-        print(f"piiguard: {message}", file=sys.stderr)  # noqa: T201
-
-
-def complain(message: str) -> None:
-    """Write an error to stderr."""
-    print(f"piiguard: {message}", file=sys.stderr)  # noqa: T201
+        complain(message)

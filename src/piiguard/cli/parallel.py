@@ -1,10 +1,10 @@
-"""Spreads work over processes and keeps its order."""
+"""Spreads work over processes and keeps its order; results are taken as they come, so that few are held."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from piiguard.errors import PiiguardError, ReadError
 from piiguard.guard import Guard
@@ -15,74 +15,96 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _T = TypeVar("_T")
+_Item = TypeVar("_Item")
 _guard: list[Guard] = []
+# A batch this small comes from somebody who writes line by line and waits for each.
+_SMALL = 1 << 16
 
 
-def _set_guard(guard: Guard) -> None:
-    """Keep the guard in a worker process, so that it is sent once and not with every task."""
+def _set_up(guard: Guard) -> None:
+    """Keep the guard in a worker process, so that it is sent once; leave Ctrl-C to the parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _guard[:] = [guard]
 
 
-def _apply(work: Callable[[str, Guard, str | None], _T], path: str, encoding: str | None) -> _T | PiiguardError:
+def _in_order(
+    guard: Guard, jobs: int, work: Callable[[_Item], _T], items: Iterable[_Item], hurries: Callable[[_Item], bool]
+) -> Iterator[_T]:
+    """Yield `work(item)` for each item, in order, made in `jobs` processes; at once where an item `hurries`."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(guard,))
+    waiting: deque[Future[_T]] = deque()
     try:
-        return work(path, _guard[0], encoding)
-    except PiiguardError as error:
-        return _portable(error)
+        problem = None
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                most = 0 if hurries(item) else 2 * jobs
+                while waiting and (len(waiting) > most or waiting[0].done()):
+                    yield waiting.popleft().result()
+        except ReadError as error:
+            problem = error  # what came before the damaged place is done, as without --jobs
+        while waiting:
+            yield waiting.popleft().result()
+        if problem is not None:
+            raise problem
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _portable(error: PiiguardError) -> PiiguardError:
-    """Return an error that survives the way between processes, where only its message is needed."""
-    return PiiguardError(str(error))
+class _OnFile:
+    """Does `work` on one path in a worker; an error comes back as a value, with its message alone."""
+
+    def __init__(self, work: Callable[[str, Guard, str | None], object], encoding: str | None) -> None:
+        self._work = work
+        self._encoding = encoding
+
+    def __call__(self, path: str) -> object:
+        try:
+            return self._work(path, _guard[0], self._encoding)
+        except PiiguardError as error:
+            return PiiguardError(str(error))
 
 
 def map_files(
     work: Callable[[str, Guard, str | None], _T], paths: list[str], guard: Guard, encoding: str | None, jobs: int
 ) -> Iterator[tuple[str, _T | PiiguardError]]:
     """Yield (path, result or error) of `work` on each path, in order, in `jobs` processes."""
+    on_file: Callable[[str], _T | PiiguardError] = _OnFile(work, encoding)  # type: ignore[assignment]
     if jobs == 1 or len(paths) < 2:
-        _set_guard(guard)
-        for path in paths:
-            yield path, _apply(work, path, encoding)
+        _guard[:] = [guard]
+        results = map(on_file, paths)
+        yield from zip(paths, results, strict=True)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(jobs, initializer=_set_guard, initargs=(guard,)) as pool:
-        futures = [pool.submit(_apply, work, path, encoding) for path in paths]
-        for path, future in zip(paths, futures, strict=True):
-            yield path, future.result()
+    yield from zip(paths, _in_order(guard, jobs, on_file, paths, lambda _path: False), strict=True)
 
 
-def _redact_text(text: str) -> str:
-    return _guard[0].redact(text)
+def _redact_text(text: str) -> tuple[str, int]:
+    guard = _guard[0]
+    found = guard.scan(text)
+    return guard.redact_piece((text, found)), len(found)
 
 
-def redact_parallel(
-    stream: BinaryIO, name: str, sink: TextSink, guard: Guard, encoding: str | None, jobs: int
-) -> None:
-    """Redact one stream in `jobs` processes, a batch of lines each, written in order; a line must fit in memory."""
-    from concurrent.futures import ProcessPoolExecutor
+def redact_parallel(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
+    """Redact one text in `jobs` processes, some lines each, written in order; return how many findings were treated.
 
-    source = TextSource(stream, name, encoding or "auto")
-    waiting: deque[Future[str]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_set_guard, initargs=(guard,)) as pool:
-        try:
-            for batch in _line_batches(source):
-                waiting.append(pool.submit(_redact_text, batch))
-                while len(waiting) > 2 * jobs:
-                    sink.write(waiting.popleft().result(), source.encoding or "utf-8", source.bom)
-        except ReadError:
-            # What came before the damaged place is written, as without --jobs.
-            _drain(waiting, sink, source)
-            raise
-        _drain(waiting, sink, source)
+    A line must fit in memory.
+    """
+    count = 0
+    wrote = False
+    batches = _line_batches(source)
+    for text, found in _in_order(guard, jobs, _redact_text, batches, lambda batch: len(batch) < _SMALL):
+        sink.write(text, source.encoding or "utf-8", source.bom)
+        count, wrote = count + found, True
+    if not wrote:
+        sink.write("", source.encoding or "utf-8", source.bom)
+    return count
 
 
-def _drain(waiting: deque[Future[str]], sink: TextSink, source: TextSource) -> None:
-    while waiting:
-        sink.write(waiting.popleft().result(), source.encoding or "utf-8", source.bom)
-
-
-def _line_batches(source: TextSource) -> Iterator[str]:
+def _line_batches(source: Iterable[str]) -> Iterator[str]:
     held: list[str] = []
     for block in source:
         cut = block.rfind("\n") + 1

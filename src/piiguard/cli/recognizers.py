@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from piiguard import legal, registry
-from piiguard.cli import options
+from piiguard.cli import options, streams
 from piiguard.errors import UsageError
 
 if TYPE_CHECKING:
-    from piiguard.recognizer import Recognizer
+    from piiguard.recognizer import Mask, Recognizer
 
 EXAMPLES = """\
 examples:
@@ -42,9 +41,9 @@ def recognizers(arguments: argparse.Namespace) -> int:
         return _test(known, chosen, arguments)
     for each in chosen:
         if arguments.output_format == "jsonl":
-            sys.stdout.write(json.dumps(_facts(each), ensure_ascii=False) + "\n")
+            streams.stdout().write(json.dumps(_facts(each), ensure_ascii=False) + "\n")
         elif arguments.action == "list":
-            sys.stdout.write(f"{each.entity_type:<26} {each.name:<36} {each.name_zh} / {each.name_en}\n")
+            streams.stdout().write(f"{each.entity_type:<26} {each.name:<36} {each.name_zh} / {each.name_en}\n")
     if arguments.action == "show" and arguments.output_format == "full":
         _describe(chosen)
     return 0
@@ -67,7 +66,7 @@ def describe_types(known: Sequence[Recognizer], entity_types: Iterable[str]) -> 
 
 
 def _describe(chosen: Iterable[Recognizer]) -> None:
-    out = sys.stdout
+    out = streams.stdout()
     for each in chosen:
         out.write(f"{each.entity_type}  {each.name_zh} / {each.name_en}  ({each.name})\n")
         for key, value in _facts(each).items():
@@ -82,7 +81,6 @@ def _shown(value: object) -> str:
 
 def _facts(each: Recognizer) -> dict[str, object]:
     score, mask = each.score, each.mask
-    group = legal.get(each.legal)
     return {
         "entity_type": each.entity_type,
         "name": each.name,
@@ -95,14 +93,24 @@ def _facts(each: Recognizer) -> dict[str, object]:
         "score_check_failed": [score.invalid, score.invalid_with_cue],
         "needs_cue": max(score.alone, score.doubtful, score.invalid) == 0,
         "cues": list(each.cues),
-        "mask": f"first {mask.keep_first} and last {mask.keep_last} stay; strict {mask.strict_first} and {mask.strict_last}",
+        "mask": _kept(mask),
         "legal": each.legal,
-        "legal_class": f"{group.name_zh} / {group.name_en}"
-        + (f", tier {group.tier} of 法释〔2017〕10号" if group.tier else ""),
+        "legal_class": _legal_class(each.legal),
         "personal": each.personal,
         "examples": list(each.examples),
         "counter_examples": list(each.counter_examples),
     }
+
+
+def _kept(mask: Mask) -> str:
+    return (
+        f"first {mask.keep_first} and last {mask.keep_last} stay; strict {mask.strict_first} and {mask.strict_last}"
+    )
+
+
+def _legal_class(name: str) -> str:
+    group = legal.get(name)
+    return f"{group.name_zh} / {group.name_en}" + (f", tier {group.tier} of 法释〔2017〕10号" if group.tier else "")
 
 
 def _test(known: Sequence[Recognizer], chosen: Sequence[Recognizer], arguments: argparse.Namespace) -> int:
@@ -114,7 +122,7 @@ def _test(known: Sequence[Recognizer], chosen: Sequence[Recognizer], arguments: 
         if outcome.problem is not None:
             failed += 1
             # Examples are the author's own text, meant to be shown.
-            sys.stdout.write(f"{outcome.recognizer}: {outcome.example}\n    {outcome.problem}\n")
+            streams.stdout().write(f"{outcome.recognizer}: {outcome.example}\n    {outcome.problem}\n")
     bare = [each.name for each in chosen if not each.examples]
     for name in bare:
         options.say(arguments, f"{name} has no examples")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from piiguard.cli import options, streams
-from piiguard.errors import PiiguardError, ReadError, UsageError
-from piiguard.files.rewrite import replacing
-from piiguard.files.walk import walk
+from piiguard.cli.progress import progress
+from piiguard.errors import PiiguardError, UsageError
+from piiguard.streaming import redact_into
+from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import BinaryIO
 
     from piiguard.guard import Guard
+    from piiguard.report.diff import DiffWriter
 
 EXAMPLES = """\
 examples:
@@ -30,23 +31,20 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options and the function that runs it to `parser`."""
-    parser.add_argument(
-        "files", nargs="*", default=["-"], metavar="FILE", help="files, or - for standard input (default)"
-    )
+    add = parser.add_argument
+    add("files", nargs="*", default=["-"], metavar="FILE", help="files, or - for standard input (default)")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
     where.add_argument("-i", "--in-place", action="store_true", help="rewrite the files themselves")
     where.add_argument(
-        "--diff", action="store_true", help="write nothing; show the lines that would change, values hidden"
+        "--diff", action="store_true", help="write nothing; show lines that would change, values hidden"
     )
     where.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything would change")
-    parser.add_argument("--policy", metavar="P", help="mask (default), strict, tag, redact, hash, or a policy file")
-    parser.add_argument("--key-file", metavar="FILE", help="key of the hash policy; or set $PIIGUARD_KEY")
-    parser.add_argument(
-        "--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)"
-    )
-    parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
-    parser.add_argument("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
+    add("--policy", metavar="P", help="mask (default), strict, tag, redact, hash, or a policy file")
+    options.add_key(parser)
+    add("--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)")
+    add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
+    add("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
     options.add_common(parser)
     options.add_walking(parser)
     parser.set_defaults(command=redact)
@@ -55,65 +53,54 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def redact(arguments: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     options.resolve(arguments)
+    if arguments.in_place and streams.STDIN in arguments.files:
+        raise UsageError("-i needs files; standard input cannot be rewritten")
     guard = options.build_guard(arguments)
     if arguments.in_place:
         return _in_place(arguments, guard)
     if arguments.diff or arguments.check:
         return _compare(arguments, guard)
-    if arguments.output:
-        return _to_file(arguments, guard)
-    _filter(arguments, guard, TextSink(sys.stdout.buffer, "<stdout>"))
+    return _filter(arguments, guard)
+
+
+def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
+    for path in arguments.files:
+        if streams.is_output(path, arguments.output):
+            name = streams.name_of(path, arguments.stdin_filename)
+            raise UsageError(f"{name}: is also the output; use -i to rewrite a file in place")
+    with streams.written(arguments.output) as target:
+        sink = TextSink(target, streams.output_name(arguments.output))
+        for path in arguments.files:
+            name = streams.name_of(path, arguments.stdin_filename)
+            with (
+                streams.opened(path) as raw,
+                progress(raw, name, arguments.quiet, arguments.output is None) as stream,
+            ):
+                _pass_on(TextSource(stream, name, arguments.encoding or "auto"), sink, guard, arguments.jobs or 1)
     return 0
 
 
-def _filter(arguments: argparse.Namespace, guard: Guard, sink: TextSink) -> None:
+def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
+    if jobs == 1:
+        return redact_into(source, sink, guard.scan, guard.engine.margin, guard.redact_piece)
     from piiguard.cli.parallel import redact_parallel
 
-    for path in arguments.files:
-        name = streams.name_of(path, arguments.stdin_filename)
-        with (
-            streams.opened(path) as raw,
-            streams.progress(raw, name, streams.size_of(path), arguments.quiet) as stream,
-        ):
-            if (arguments.jobs or 1) > 1:
-                redact_parallel(stream, name, sink, guard, arguments.encoding, arguments.jobs)
-            else:
-                streams.redact_into(stream, name, sink, guard, arguments.encoding)
-
-
-def _to_file(arguments: argparse.Namespace, guard: Guard) -> int:
-    import os
-
-    for path in arguments.files:
-        if path != streams.STDIN and os.path.exists(path) and os.path.exists(arguments.output):
-            if os.path.samefile(path, arguments.output):
-                raise UsageError(f"{path}: is also the output; use -i to rewrite a file in place")
-    with replacing(arguments.output, must_exist=False) as stream:
-        _filter(arguments, guard, TextSink(stream, arguments.output))
-    return 0
-
-
-def _entries(arguments: argparse.Namespace, problems: list[str]) -> Iterator[str]:
-    """Yield the files to read; what cannot be read is said and noted in `problems`."""
-    if streams.STDIN in arguments.files:
-        raise UsageError("-i needs files; standard input cannot be rewritten")
-    for entry in walk(arguments.files, arguments.exclude or (), arguments.force_exclude):
-        if entry.problem:
-            options.complain(f"{entry.path}: {entry.problem}")
-            problems.append(entry.path)
-        elif not entry.skipped:
-            yield entry.path
+    return redact_parallel(source, sink, guard, jobs)
 
 
 def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
+    from functools import partial
+
     from piiguard.cli.parallel import map_files
 
     problems: list[str] = []
     changed = 0
-    paths = list(_entries(arguments, problems))
-    for path, outcome in map_files(rewrite_file, paths, guard, arguments.encoding, arguments.jobs or 1):
+    paths = list(options.files(arguments, problems))
+    jobs = arguments.jobs or 1
+    rewrite = partial(rewrite_file, arguments.quiet or jobs > 1)
+    for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
         if isinstance(outcome, PiiguardError):
-            options.complain(str(outcome))
+            options.complain(options.problem_with(path, outcome))
             problems.append(path)
         elif outcome:
             changed += 1
@@ -122,47 +109,56 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     return 3 if problems else 0
 
 
-class _UnchangedError(Exception):
-    """Nothing was found: the file is left alone, its time stamp too."""
-
-
-def rewrite_file(path: str, guard: Guard, encoding: str | None) -> int:
+def rewrite_file(quiet: bool, path: str, guard: Guard, encoding: str | None) -> int:
     """Rewrite one file; return how many values were treated (0: the file was not touched)."""
-    count = 0
-    try:
-        with streams.opened(path) as source, replacing(path) as target:
-            count = streams.redact_into(source, path, TextSink(target, path), guard, encoding)
-            if not count:
-                raise _UnchangedError
-    except _UnchangedError:
-        return 0
-    return count
+    from piiguard.files.rewrite import replacing
+
+    with streams.opened(path) as raw, progress(raw, path, quiet, False) as stream:
+        # A clean file needs no writing beside it, nor leave to write.
+        if not any(text.piece.findings for text in streams.scanned(stream, path, guard, encoding)):
+            return 0
+    with (
+        streams.opened(path) as raw,
+        progress(raw, path, quiet, False) as stream,
+        replacing(path) as target,
+    ):
+        return _pass_on(TextSource(stream, path, encoding or "auto"), TextSink(target, path), guard, 1)
 
 
 def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
-    from piiguard.report.diff import DiffWriter
+    writer: DiffWriter | None = None
+    if arguments.diff:
+        from piiguard.report.diff import DiffWriter
 
-    writer = DiffWriter(sys.stdout, guard, arguments.show_values) if arguments.diff else None
+        writer = DiffWriter(streams.stdout(), guard, arguments.show_values)
     problems: list[str] = []
     found = 0
-    paths = ["-"] if arguments.files == ["-"] else list(_entries(arguments, problems))
+    paths = _named(arguments, problems)
     for path in paths:
         name = streams.name_of(path, arguments.stdin_filename)
         try:
             with streams.opened(path) as stream:
                 found += _compare_one(stream, name, guard, arguments.encoding, writer)
-        except ReadError as error:
-            options.complain(str(error))
+        except PiiguardError as error:
+            options.complain(options.problem_with(name, error))
             problems.append(path)
-    options.say(arguments, f"{found} values in {len(paths)} files would be treated")
+    count = f"{found} value{'' if found == 1 else 's'} in {len(paths)} file{'' if len(paths) == 1 else 's'}"
+    options.say(arguments, f"{count} would be treated")
     return 3 if problems else 1 if found else 0
 
 
-def _compare_one(stream: Any, name: str, guard: Guard, encoding: str | None, writer: Any) -> int:
+def _named(arguments: argparse.Namespace, problems: list[str]) -> list[str]:
+    """Return the inputs to compare: standard input first, if it is among them."""
+    stdin = [path for path in arguments.files if path == streams.STDIN][:1]
+    arguments.files = [path for path in arguments.files if path != streams.STDIN]
+    return [*stdin, *options.files(arguments, problems)]
+
+
+def _compare_one(stream: BinaryIO, name: str, guard: Guard, encoding: str | None, writer: DiffWriter | None) -> int:
     found = 0
     if writer is not None:
         writer.begin(name)
-    for piece, _codec, _bom in streams.texts(stream, name, guard, encoding):
+    for piece, _codec, _bom in streams.scanned(stream, name, guard, encoding):
         found += len(piece.findings)
         if writer is not None:
             writer.write(piece)

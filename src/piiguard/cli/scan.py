@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from piiguard.cli import options, streams
-from piiguard.errors import PiiguardError, ReadError
-from piiguard.files.walk import walk
+from piiguard.cli.progress import progress
+from piiguard.errors import PiiguardError
 from piiguard.report.located import Located, locate_all
 
 if TYPE_CHECKING:
@@ -43,14 +42,16 @@ class Tally:
 
     def summary(self) -> str:
         """Return the closing line."""
-        parts = [
-            f"{self.found} finding{'' if self.found == 1 else 's'} in {self.files} file{'' if self.files == 1 else 's'}"
-        ]
+        parts = [f"{_counted(self.found, 'finding')} in {_counted(self.files, 'file')}"]
         if self.skipped:
             parts.append(f"{self.skipped} binary left out")
         if self.problems:
             parts.append(f"{self.problems} not read")
         return ", ".join(parts)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,11 +72,13 @@ def scan(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     guard = options.build_guard(arguments)
     tally = Tally()
-    with _output(arguments.output_file) as out:
+    with _output(arguments.output_file, arguments.output_format) as out:
         writer = _writer(arguments.output_format, out)
         for found in _findings(arguments, guard, tally):
             writer.write(found)
             tally.found += 1
+            if streams.STDIN in arguments.files:
+                out.flush()  # whoever writes line by line wants to see it at once
     options.say(arguments, tally.summary())
     if tally.problems:
         return 3
@@ -83,17 +86,18 @@ def scan(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _output(path: str | None) -> Iterator[TextIO]:
-    if path is None:
-        yield sys.stdout
+def _output(path: str | None, form: str) -> Iterator[TextIO]:
+    if path is None and form != "jsonl":
+        yield streams.stdout()
         return
-    from piiguard.files.rewrite import replacing
-
-    with replacing(path, must_exist=False) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
-        yield text
-        text.flush()
-        text.detach()
+    with streams.written(path) as stream:
+        # JSON is UTF-8 whatever the terminal is; the byte of an odd path becomes an escape that JSON knows too.
+        text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()
 
 
 def _writer(name: str, out: TextIO) -> Writer:
@@ -108,60 +112,64 @@ def _writer(name: str, out: TextIO) -> Writer:
 
 def _findings(arguments: argparse.Namespace, guard: Guard, tally: Tally) -> Iterator[Located]:
     """Yield the findings of all inputs, in order; problems are said at once and counted."""
-    paths: list[str] = []
+    named: list[str] = []
     for path in arguments.files:
         if path == streams.STDIN:
-            yield from _stdin(arguments, guard, tally)
-            continue
-        for entry in walk([path], arguments.exclude or (), arguments.force_exclude):
-            if entry.problem:
-                options.complain(f"{entry.path}: {entry.problem}")
-                tally.problems += 1
-            elif entry.skipped:
-                tally.skipped += 1
-            else:
-                paths.append(entry.path)
+            yield from _in_files(arguments, guard, tally, named)
+            named = []
+            name = streams.name_of(path, arguments.stdin_filename)
+            yield from _guarded(scan_file(path, name, guard, arguments), name, tally)
+        else:
+            named.append(path)
+    yield from _in_files(arguments, guard, tally, named)
+
+
+def _in_files(arguments: argparse.Namespace, guard: Guard, tally: Tally, named: list[str]) -> Iterator[Located]:
+    from piiguard.files.walk import walk
+
+    paths: list[str] = []
+    for entry in walk(named, arguments.exclude or (), arguments.force_exclude):
+        if entry.problem:
+            options.complain(f"{entry.path}: {entry.problem}")
+            tally.problems += 1
+        elif entry.skipped:
+            tally.skipped += 1
+        else:
+            paths.append(entry.path)
     if (arguments.jobs or 1) > 1 and len(paths) > 1:
         yield from _in_parallel(arguments, guard, tally, paths)
         return
     for path in paths:
-        yield from _guarded(scan_file(path, guard, arguments.encoding, arguments.show_values, arguments.quiet), tally)
+        yield from _guarded(scan_file(path, path, guard, arguments), path, tally)
 
 
-def _stdin(arguments: argparse.Namespace, guard: Guard, tally: Tally) -> Iterator[Located]:
-    name = streams.name_of(streams.STDIN, arguments.stdin_filename)
-    texts = streams.texts(sys.stdin.buffer, name, guard, arguments.encoding)
-    yield from _guarded(locate_all(name, guard, texts, arguments.show_values), tally)
-
-
-def _guarded(found: Iterator[Located], tally: Tally) -> Iterator[Located]:
+def _guarded(found: Iterator[Located], name: str, tally: Tally) -> Iterator[Located]:
     """Yield what a file holds; when it cannot be read to its end, say so and go on with the next."""
     tally.files += 1
     try:
         yield from found
-    except ReadError as error:
-        options.complain(str(error))
+    except PiiguardError as error:
+        options.complain(options.problem_with(name, error))
         tally.problems += 1
 
 
-def scan_file(
-    path: str, guard: Guard, encoding: str | None, show_values: bool, quiet: bool = True
-) -> Iterator[Located]:
-    """Yield the findings of one file."""
-    with (
-        streams.opened(path) as raw,
-        streams.progress(raw, path, streams.size_of(path), quiet) as stream,
-    ):
-        yield from locate_all(path, guard, streams.texts(stream, path, guard, encoding), show_values)
+def scan_file(path: str, name: str, guard: Guard, arguments: argparse.Namespace) -> Iterator[Located]:
+    """Yield the findings of one input."""
+    with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
+        yield from locate_all(
+            name, guard, streams.scanned(stream, name, guard, arguments.encoding), arguments.show_values
+        )
 
 
-def _scan_whole(show_values: bool, path: str, guard: Guard, encoding: str | None) -> tuple[list[Located], str | None]:
+def _scan_whole(
+    arguments: argparse.Namespace, path: str, guard: Guard, _encoding: str | None
+) -> tuple[list[Located], str | None]:
     """Return a file's findings and, when it could not be read to its end, the message (for worker processes)."""
     found: list[Located] = []
     try:
-        found.extend(scan_file(path, guard, encoding, show_values))
-    except ReadError as error:
-        return found, str(error)
+        found.extend(scan_file(path, path, guard, arguments))
+    except PiiguardError as error:
+        return found, options.problem_with(path, error)
     return found, None
 
 
@@ -170,8 +178,8 @@ def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, path
 
     from piiguard.cli.parallel import map_files
 
-    work = partial(_scan_whole, arguments.show_values)
-    for _path, outcome in map_files(work, paths, guard, arguments.encoding, arguments.jobs):
+    quiet = argparse.Namespace(quiet=True, encoding=arguments.encoding, show_values=arguments.show_values)
+    for _path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
         if isinstance(outcome, PiiguardError):
             raise outcome
         found, problem = outcome

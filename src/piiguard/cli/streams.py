@@ -1,42 +1,35 @@
-"""Reads and writes whole streams and files for the commands: decode, scan, edit, encode, in bounded memory."""
+"""Opens what the commands read and write: standard streams, files, devices and pipes."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from piiguard.errors import ReadError
-from piiguard.guard import Guard, apply_edits
-from piiguard.text.chunks import Piece, pieces
+from piiguard.errors import ReadError, WriteError
+from piiguard.streaming import Text, open_bytes, texts
 from piiguard.text.decode import TextSource
-from piiguard.text.encode import TextSink
+
+if TYPE_CHECKING:
+    from piiguard.guard import Guard
 
 STDIN = "-"
-
-
-class Text(NamedTuple):
-    """A piece of text with its findings, and the encoding and byte order mark it came in."""
-
-    piece: Piece
-    encoding: str
-    bom: bytes
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
     """Yield the bytes of a file, or of standard input for `-`; raises `ReadError` for what cannot be opened."""
-    if path == STDIN:
+    if path != STDIN:
+        with open_bytes(path) as stream:
+            yield stream
+    elif sys.stdin is None:
+        raise ReadError("<stdin>", "is closed")
+    else:
         yield sys.stdin.buffer
-        return
-    try:
-        stream = open(path, "rb")  # noqa: SIM115
-    except OSError as error:
-        raise ReadError(path, error.strerror or "cannot be read") from None
-    with stream:
-        yield stream
 
 
 def name_of(path: str, stdin_name: str | None = None) -> str:
@@ -44,39 +37,62 @@ def name_of(path: str, stdin_name: str | None = None) -> str:
     return (stdin_name or "<stdin>") if path == STDIN else path
 
 
-def texts(stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> Iterator[Text]:
+def scanned(stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> Iterator[Text]:
     """Yield the text of `stream` piece by piece, scanned."""
-    source = TextSource(stream, name, encoding or "auto")
-    for piece in pieces(source, guard.scan, guard.engine.margin):
-        yield Text(piece, source.encoding or "utf-8", source.bom)
+    return texts(TextSource(stream, name, encoding or "auto"), guard.scan, guard.engine.margin)
 
 
-def redact_into(stream: BinaryIO, name: str, sink: TextSink, guard: Guard, encoding: str | None) -> int:
-    """Write the redacted text of `stream` to `sink`; return how many findings were treated."""
-    count = 0
-    for piece, codec, bom in texts(stream, name, guard, encoding):
-        edits = guard.edits(piece.text, piece.findings)
-        sink.write(apply_edits(piece.text, edits), codec, bom)
-        count += len(edits)
-    return count
-
-
-def size_of(path: str) -> int | None:
-    """Return the size of a regular file in bytes, None for anything else."""
-    try:
-        return os.stat(path).st_size if path != STDIN and os.path.isfile(path) else None
-    except OSError:
-        return None
+def stdout() -> TextIO:
+    """Return standard output; a character that it cannot show (a path of odd bytes) is written as its escape."""
+    if sys.stdout is None:
+        raise WriteError("<stdout>", "is closed")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return sys.stdout
 
 
 @contextlib.contextmanager
-def progress(stream: BinaryIO, name: str, total: int | None, quiet: bool) -> Iterator[BinaryIO]:
-    """Yield `stream`, on a terminal with a progress line on stderr once the work takes more than a second."""
-    if quiet or not sys.stderr.isatty() or (total is not None and total < 8_000_000):
-        yield stream
-        return
-    from tqdm import tqdm
-    from tqdm.utils import CallbackIOWrapper
+def written(path: str | None) -> Iterator[BinaryIO]:
+    """Yield the bytes of standard output (None or `-`), of a device or pipe, or of a file.
 
-    with tqdm(total=total, desc=name, unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr) as bar:
-        yield CallbackIOWrapper(bar.update, stream, "read1")
+    A file is replaced at the end; after an error it is as it was. Raises `WriteError`.
+    """
+    if path is None or path in _STDOUT:
+        yield stdout().buffer
+    elif _is_special(path):
+        try:
+            with open(path, "wb") as stream:
+                yield stream
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise WriteError(path, error.strerror or "cannot be written") from None
+    else:
+        from piiguard.files.rewrite import replacing
+
+        with replacing(path, must_exist=False) as stream:
+            yield stream
+
+
+def output_name(path: str | None) -> str:
+    """Return how an output is called in messages."""
+    return "<stdout>" if path is None or path in _STDOUT else path
+
+
+def _is_special(path: str) -> bool:
+    """Return whether `path` is a device, pipe or socket: a new file could not take its place."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def is_output(path: str, output: str | None) -> bool:
+    """Return whether reading `path` would read what is being written."""
+    try:
+        own = os.fstat(0) if path == STDIN else os.stat(path)
+        other = os.fstat(1) if output is None or output in _STDOUT else os.stat(output)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(own.st_mode) and os.path.samestat(own, other)

@@ -16,7 +16,7 @@ _MASK = MaskOperator()
 
 
 class Located(NamedTuple):
-    """One finding of a file. Lines and columns count from 1, columns and offsets in code points, bytes of the file."""
+    """One finding of a file: lines and columns count from 1, columns and offsets in code points."""
 
     path: str
     line: int

@@ -7,6 +7,7 @@ from errno import EAGAIN
 from typing import BinaryIO
 
 from piiguard.errors import WriteError
+from piiguard.text.detect import WIDE
 
 
 class TextSink:
@@ -29,7 +30,7 @@ class TextSink:
             data = None
         if data is None:
             raise WriteError(self._path, f"a replacement has a character that {encoding} lacks")
-        if not text.isascii():
+        if encoding in WIDE or not text.isascii():
             self._keep_to(encoding)
         self.write_bytes(data if self._begun else bom + data)
         self._begun = True
