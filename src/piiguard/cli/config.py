@@ -76,8 +76,11 @@ def _read(path: str) -> dict[str, Any]:
 
     try:
         table: Any = tomllib.loads(_bytes(path).decode("utf-8"))
-    except ValueError:
-        raise UsageError(f"{path}: not a valid TOML file") from None
+    except ValueError as error:
+        # Of the parser's message only the place: the rest may repeat what the file holds.
+        _, _, place = str(error).rpartition("(at ")
+        where = f" ({place}" if place.startswith("line ") else ""
+        raise UsageError(f"{path}: not a valid TOML file{where}") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("piiguard", {}) if isinstance(tool, dict) else {}

@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    arguments = _parser(given[0] if given else "").parse_args(given)
+    arguments = _arguments(given)
     command: Callable[[argparse.Namespace], int] = arguments.command
     return command(arguments)
 
@@ -97,18 +97,27 @@ def _give_up_stdout() -> None:
         return  # no real file
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
-    """Return the parser; of the verbs only the `chosen` one gets its options, which saves importing the others."""
+def _arguments(given: list[str]) -> argparse.Namespace:
+    """Return the arguments; only the verb that is used gets a parser, which saves importing the others."""
+    verb = given[0] if given else ""
+    if verb not in _VERBS:
+        return _overview().parse_args(given)
+    module = import_module(f"piiguard.cli.{verb}")
+    summary = _VERBS[verb]
+    parser = Parser(
+        prog=f"piiguard {verb}", description=f"{summary[0].upper()}{summary[1:]}.", epilog=module.EXAMPLES
+    )
+    module.add_arguments(parser)
+    # Intermixed: files may stand before, between and after options.
+    return parser.parse_intermixed_args(given[1:])
+
+
+def _overview() -> Parser:
+    """Return the parser of everything but a verb: it shows help and versions, or says what is wrong."""
     parser = Parser(prog="piiguard", description=_DESCRIPTION, epilog=_EXIT_CODES)
     version = f"piiguard {__version__}, Python {sys.version.split()[0]}"
     parser.add_argument("--version", action="version", version=version, help="show the versions and exit")
-    # A `prog` of its own spares argparse the formatting of a usage line.
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="piiguard")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary in _VERBS.items():
-        verb = verbs.add_parser(name, help=summary)
-        if name == chosen:
-            module = import_module(f"piiguard.cli.{name}")
-            verb.description = summary[0].upper() + summary[1:] + "."
-            verb.epilog = module.EXAMPLES
-            module.add_arguments(verb)
+        verbs.add_parser(name, help=summary)
     return parser

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from piiguard import registry
 from piiguard.cli import config
 from piiguard.cli.talk import complain as complain
-from piiguard.errors import LocatedError, PiiguardError, ReadError, UsageError
+from piiguard.errors import PiiguardError, ReadError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,8 @@ def files(arguments: argparse.Namespace, problems: list[str]) -> Iterator[str]:
 
 def problem_with(path: str, error: PiiguardError) -> str:
     """Return what to say of an error met while working on `path`."""
-    return str(error) if isinstance(error, LocatedError) else f"{path}: {error}"
+    said = str(error)
+    return said if said.startswith(f"{path}: ") else f"{path}: {said}"
 
 
 def say(arguments: argparse.Namespace, message: str) -> None:

@@ -26,7 +26,9 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options and the function that runs it to `parser`."""
     parser.add_argument("action", choices=["list", "show", "test"], help="what to do")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="entity types or recognizer names (default: all)")
+    parser.add_argument(
+        "names", nargs="*", default=[], metavar="NAME", help="entity types or recognizer names (default: all)"
+    )
     parser.add_argument("--output-format", choices=["full", "jsonl"], default="full", help="default: full")
     options.add_common(parser)
     parser.set_defaults(command=recognizers)
