@@ -10,6 +10,10 @@ _V4 = LazyPattern(r"(?<![0-9A-Za-z.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z]
 _V6 = LazyPattern(r"(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])")
 
 
+_OCTETS = frozenset(map(str, range(256)))
+_SMALL = frozenset(map(str, range(20)))
+
+
 def find_v4(text: str, at: int) -> Iterator[Candidate]:
     """Yield the address whose first dot is at `at`."""
     for start in range(max(0, at - 3), at):
@@ -34,14 +38,14 @@ def validate_v4(value: str) -> str | None:
     >>> validate_v4("114.114.114.114")
     '114.114.114.114'
     """
-    octets = [int(part) for part in value.split(".")]
-    if max(octets) > 255 or octets[0] == 0 or any(len(part) > 1 and part[0] == "0" for part in value.split(".")):
+    parts = value.split(".")
+    if not _OCTETS.issuperset(parts) or parts[0] == "0":
         return None
-    if max(octets) < 20:
+    if _SMALL.issuperset(parts):
         return Doubt(value, "looks like a version number")
-    if octets[3] == 0:
+    if parts[3] == "0":
         return Doubt(value, "ends like a network, not a host")
-    return Doubt(value, "private, local or reserved range") if _is_reserved(octets) else value
+    return Doubt(value, "private, local or reserved range") if _is_reserved([int(part) for part in parts]) else value
 
 
 def _is_reserved(octets: list[int]) -> bool:

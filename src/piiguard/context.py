@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from piiguard.label_ends import LabelEnds
-from piiguard.recognizer import Digits, Recognizer
+from piiguard.recognizer import Recognizer
 
 BEFORE: Final = 28
 AFTER: Final = 12
@@ -52,7 +53,10 @@ class Label(NamedTuple):
     decoy: bool
 
 
+# So many characters before a value mostly tell its label; logs repeat them.
+_NEAR: Final = 12
 _NO_LABEL: Final = Label(frozenset(), frozenset(), False)
+_NOT_MET: Final = Label(frozenset(), frozenset(), False)
 
 
 def words(text: str) -> str:
@@ -131,7 +135,7 @@ def _opens_value(after: str) -> bool:
 class LabelIndex:
     """Finds the label directly before a value among the cues and anti-cues of many recognizers."""
 
-    def __init__(self, recognizers: Sequence[Recognizer]) -> None:
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         self._labels: dict[str, Label] = {}
         for label in DECOY_LABELS:
             self._add(label, decoy=True)
@@ -143,12 +147,16 @@ class LabelIndex:
         self._longest = max(map(len, self._labels))
         self._memo: dict[str, Label] = {}
         self._by_word: dict[str, Label] = {}
-        self._ends = LabelEnds(self._labels, _FILLERS, _CONNECTORS)
-        of_numbers = {
-            each.name for each in recognizers if any(isinstance(shape, Digits) for shape in each.candidates)
-        }
-        cues = [form for form, label in self._labels.items() if not label.cue_of.isdisjoint(of_numbers)]
-        self._number_cue_ends = LabelEnds(cues, _FILLERS, _CONNECTORS)
+        self._by_near: dict[str, Label | None] = {}
+        self._inner: dict[str, frozenset[str]] = {}
+        spelled = [form.strip("_").split("_") for form in self._labels if form.isascii()]
+        self._last_words = frozenset(parts[-1][-2:] for parts in spelled)
+        previous: dict[str, set[str]] = {}
+        for parts in spelled:
+            for before, after in pairwise(parts):
+                previous.setdefault(after, set()).add(before[-2:])
+        self._previous = {word: frozenset(ends) for word, ends in previous.items()}
+        self._ends = LabelEnds(self._labels, _FILLERS)
 
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
@@ -162,35 +170,71 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
-        if self._ends.rule_out(text, start):
+        near = text[start - _NEAR if start > _NEAR else 0 : start]
+        label = self._by_near.get(near, _NOT_MET)
+        if label is _NOT_MET:
+            if len(self._by_near) >= _MEMO_LIMIT:
+                self._by_near.clear()
+            label = self._by_near[near] = self._look_near(near)
+        return self._look_far(text, start) if label is None else label
+
+    def _look_near(self, near: str) -> Label | None:
+        """Return the label that the few characters before a value tell; None when more of them are needed."""
+        tail = near.rstrip(_CONNECTORS)
+        if not near or (tail and not self._ends.fits(tail)):
             return _NO_LABEL
+        last = _LAST_WORD.match(tail[::-1])
+        if last is None or (last.end(1) == len(tail) and len(near) == _NEAR):
+            return None
+        if self._inner_ends(last[1]) and len(last[2]) < 2 and len(near) == _NEAR:
+            return None
+        return self._unless_loose(self._remembered(tail), tail, near) if self._is_last_word(last) else None
+
+    def _look_far(self, text: str, start: int) -> Label:
         before = text[start - BEFORE if start > BEFORE else 0 : start]
         tail = before.rstrip(_CONNECTORS)
         if not tail or not self._ends.fits(tail):
             return _NO_LABEL
-        label = self._remembered(tail)
+        return self._unless_loose(self._remembered(tail), tail, before)
+
+    def _unless_loose(self, label: Label, tail: str, before: str) -> Label:
         if label.cue_of and len(before) > len(tail) and tail[-1].isascii() and _is_loose(before[len(tail) :]):
             return _NO_LABEL
         return label
-
-    def has_no_cue(self, text: str, start: int) -> bool:
-        """Return whether certainly no cue of a kind of number ends directly before `start`."""
-        return self._number_cue_ends.rule_out(text, start)
 
     def _remembered(self, tail: str) -> Label:
         """Return the label at the end of `tail`, from memory where its last word or the whole tail was met before."""
         memo, key = self._memo, tail
         last = _LAST_WORD.match(tail[::-1])
-        if last is not None:
-            previous = last[2][::-1].lower()
-            if not previous or previous[-1] in _BREAKS or (previous.isascii() and not self._ends.fits(previous)):
-                memo, key, tail = self._by_word, last[1], last[1][::-1]
+        if last is not None and self._is_last_word(last):
+            memo, key, tail = self._by_word, last[1], last[1][::-1]
         label = memo.get(key)
         if label is None:
             if len(memo) >= _MEMO_LIMIT:
                 memo.clear()
             label = memo[key] = self._find(tail)
         return label
+
+    def _is_last_word(self, last: re.Match[str]) -> bool:
+        """Return whether the last word alone decides: what precedes it cannot belong to the same label."""
+        inner, previous = self._inner_ends(last[1]), last[2].lower()
+        if not inner or not previous or previous[0] in _BREAKS:
+            return True
+        return previous.isascii() and previous[::-1] not in inner and previous[0] not in inner
+
+    def _inner_ends(self, backwards: str) -> frozenset[str]:
+        """Return how the words end that may precede the last one, given backwards, in a label."""
+        ends = self._inner.get(backwards)
+        if ends is None:
+            if len(self._inner) >= _MEMO_LIMIT:
+                self._inner.clear()
+            parts = words(backwards[::-1]).strip("_").split("_")
+            if _KEY_FILLERS.issuperset(parts):
+                ends = self._last_words.union(*self._previous.values())
+            else:
+                ends = self._previous.get(parts[0], frozenset())
+            self._inner[backwards] = ends
+        return ends
 
     def after(self, text: str, end: int) -> Label:
         """Return the label that follows a value as in `12345678是我的QQ` or `12345678（QQ）`."""

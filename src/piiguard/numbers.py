@@ -14,11 +14,12 @@ _SEPARATORS: Final = frozenset(" -.·)）")
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DIGITS: Final = frozenset("0123456789")
 _GROUP_STARTS: Final = frozenset("0123456789 -")
-# Runs of five digits or more, and shorter ones that a separator and three more digits follow; never inside hashes
-# and the like, where over 24 letters or digits stand before it or over 27 behind. The bare first class lets `re`
+# Runs of five digits or more, and shorter ones that a separator and three more digits follow; not the decimals of a
+# number (but what follows `86.`), and never inside hashes and the like, where over 24 letters or digits stand before
+# it or over 27 behind. The bare first class lets `re`
 # skip to digits at once: `[0-9]{3}` in front would cost twice the time.
 _RUN: Final = re.compile(
-    r"[0-9](?<![0-9].)[0-9]{2}(?<![0-9A-Za-z]{25}...)"
+    r"[0-9](?<![0-9].)(?<!(?<=[0-9])(?<!86)\..)[0-9]{2}(?<![0-9A-Za-z]{25}...)"
     r"(?:[0-9]{2,}+(?![0-9A-Za-z]{28})|[0-9]?+(?=[ \-.·)）]{1,2}[0-9]{3}))"
 )
 _GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
@@ -77,7 +78,7 @@ class NumberFinder:
         if rules is None:
             rules = self._by_start[key] = _rules_for(self._runs[min(key[0], LONGEST_RUN + 1)], key[1])
         free, cued = rules
-        if not free and (not cued or self._scorer.has_no_cue(text, start, end)):
+        if not free and not cued:
             return
         label = self._scorer.label(text, start, end)
         if not free and not label.cue_of:
@@ -134,10 +135,7 @@ class NumberFinder:
                 continue
             if cut and (rule.widen is None or text[end] == "."):
                 continue
-            if rule.needs_cue and (
-                self._scorer.has_no_cue(text, start, end)
-                or rule.name not in self._scorer.label(text, start, end).cue_of
-            ):
+            if rule.needs_cue and rule.name not in self._scorer.label(text, start, end).cue_of:
                 continue
             self._scorer.consider(text, rule, Candidate(start, end, value), sink)
 

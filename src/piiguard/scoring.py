@@ -58,10 +58,6 @@ class Scorer:
             return label
         return self._labels.after(text, end)
 
-    def has_no_cue(self, text: str, start: int, end: int) -> bool:
-        """Return whether certainly no cue of a kind of number stands directly beside the span."""
-        return self._labels.has_no_cue(text, start) and (end >= len(text) or text[end] not in _MAY_FOLLOW)
-
     def key(self, text: str, at: int) -> Label:
         """Return the label that ends at `at`, where a colon or equals sign stands."""
         return self._labels.before(text, at)
