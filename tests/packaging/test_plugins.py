@@ -1,0 +1,95 @@
+"""Recognizers of other distributions are found wherever `importlib.metadata` finds them, and looked for cheaply."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from piiguard.plugins import may_be_installed
+
+if TYPE_CHECKING:
+    from ..conftest import Child
+
+MODULE = """
+from piiguard.recognizer import AfterCue, Mask, Recognizer, Score
+RECOGNIZER = Recognizer(
+    entity_type="OUR_BADGE", name_zh="工牌", name_en="badge", candidates=(AfterCue("[A-Z]{4}"),), score=Score(0, 0.9),
+    legal="basic", source="ours", examples=(), counter_examples=(), max_length=4, cues=("工牌",), mask=Mask(),
+)
+"""
+ENTRY = "[piiguard.recognizers]\nbadge = our_badge\n"
+METADATA = "Metadata-Version: 2.1\nName: our-badge\nVersion: 1\n"
+SHOW = """
+import piiguard, sys
+print(*[each.entity_type for each in piiguard.scan("工牌：ABCD")], "importlib.metadata" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("kind", ["dist-info", "egg-info"])
+def test_an_installed_distribution_adds_its_recognizers(child: Child, tmp_path: Path, kind: str) -> None:
+    info = tmp_path / f"our_badge-1.{kind}"
+    info.mkdir()
+    (info / ("METADATA" if kind == "dist-info" else "PKG-INFO")).write_text(METADATA)
+    (info / "entry_points.txt").write_text(ENTRY)
+    (tmp_path / "our_badge.py").write_text(MODULE, "utf-8")
+    done = child("-c", SHOW, PYTHONPATH=str(tmp_path))
+    assert done.stdout.split() == [b"OUR_BADGE", b"True"], done.stderr.decode()
+
+
+def test_a_distribution_in_a_zip_file_adds_its_recognizers(child: Child, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "our.zip", "w") as archive:
+        archive.writestr("our_badge.py", MODULE)
+        archive.writestr("our_badge-1.dist-info/METADATA", METADATA)
+        archive.writestr("our_badge-1.dist-info/entry_points.txt", ENTRY)
+    done = child("-c", SHOW, PYTHONPATH=str(tmp_path / "our.zip"))
+    assert done.stdout.split() == [b"OUR_BADGE", b"True"], done.stderr.decode()
+
+
+def test_without_any_the_metadata_of_packages_is_not_read(child: Child) -> None:
+    done = child("-c", SHOW)
+    assert done.stdout.split() == [b"False"], done.stderr.decode()
+
+
+def test_a_recognizer_that_cannot_be_loaded_is_named(child: Child, tmp_path: Path) -> None:
+    info = tmp_path / "our_badge-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(METADATA)
+    (info / "entry_points.txt").write_text(ENTRY)
+    done = child("-m", "piiguard", "redact", PYTHONPATH=str(tmp_path))
+    why = b"piiguard: recognizer entry point 'badge' cannot be loaded: ModuleNotFoundError\n"
+    assert (done.returncode, done.stderr) == (2, why)
+
+
+def test_the_whole_product_runs_from_a_zip_file(child: Child, root: Path, tmp_path: Path) -> None:
+    package = root / "src" / "piiguard"
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for base, inside in ((package, "piiguard"), (root / "recognizers", "piiguard/recognizers")):
+            for path in base.rglob("*.py"):
+                if "recognizers" not in path.relative_to(base).parts[:1]:
+                    archive.write(path, f"{inside}/{path.relative_to(base)}")
+    show = "import piiguard; print(piiguard.__file__); print(*[each.name for each in piiguard.built_in()])"
+    zipped = child("-c", show, PYTHONPATH=str(tmp_path / "all.zip"))
+    assert zipped.returncode == 0, zipped.stderr.decode()
+    assert b"all.zip" in zipped.stdout
+    assert zipped.stdout.splitlines()[1] == child("-c", show).stdout.splitlines()[1]
+
+
+def test_folders_that_declare_nothing_hold_none(tmp_path: Path) -> None:
+    (tmp_path / "other-1.dist-info").mkdir()
+    (tmp_path / "other-1.dist-info/entry_points.txt").write_text("[console_scripts]\nother = other:main\n")
+    (tmp_path / "bare-1.dist-info").mkdir()
+    assert not may_be_installed([str(tmp_path), str(tmp_path / "missing"), str(tmp_path)])
+    (tmp_path / "bare-1.dist-info/entry_points.txt").write_text(ENTRY)
+    assert may_be_installed([str(tmp_path)])
+
+
+def test_a_finder_of_another_kind_has_to_be_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Finder:
+        def find_distributions(self) -> None: ...
+
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    assert may_be_installed([str(tmp_path)])
