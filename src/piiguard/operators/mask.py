@@ -82,7 +82,7 @@ _AT: Final = re.compile("[@＠#]|\\[at\\]|\\(at\\)")
 
 def _person(value: str, mask: MaskOperator) -> str:
     """Keep the surname, a compound one whole; of a name with middle dots the first part's first character."""
-    from piiguard.operators.names import surname_length
+    from piiguard.operators.surname import surname_length
 
     visible = surname_length(value)
     return value[:visible] + "".join(char if char in "·•‧・． \u3000" else mask.char for char in value[visible:])
