@@ -46,7 +46,7 @@ RECOGNIZERS = (
         entity_type="IMEI",
         name_zh="国际移动设备识别码",
         name_en="International mobile equipment identity",
-        candidates=(Digits((15,), ((6, 2, 6, 1), (8, 6, 1), (3, 3, 3, 3, 3))),),
+        candidates=(Digits((15,), ((6, 2, 6, 1), (8, 6, 1), (3, 3, 3, 3, 3)), _REPORTING_BODIES),),
         score=Score(0.45, 0.95, invalid_with_cue=0.60),
         legal="device",
         source="GSMA TS.06 clause 3; 3GPP TS 23.003 clause 6.2",

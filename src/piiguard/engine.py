@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from piiguard.anchors import AnchorFinder, PatternFinder
-from piiguard.context import LabelIndex
 from piiguard.errors import InvalidNumber
 from piiguard.finding import Finding, Trace
+from piiguard.labels import LabelIndex
 from piiguard.numbers import NumberFinder
 from piiguard.overlap import Raw, resolve
 from piiguard.recognizer import Digits, Recognizer, Token

@@ -111,7 +111,7 @@ class NumberFinder:
             self._layout(text, groups, layout, sink)
 
     def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
-        """Return the known layouts that `written`, with 0 for each digit, begins with, longest first; remember them."""
+        """Return the layouts that `written`, with 0 for each digit, begins with, longest first; remember them."""
         if len(self._written) >= _MEMO_LIMIT:
             self._written.clear()
         lengths = [len(group) for group in _GROUP.findall(written)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from piiguard.context import Label, LabelIndex, Surroundings
+from piiguard.context import Surroundings, is_field
 from piiguard.errors import InvalidNumber, RecognizerError
 from piiguard.finding import Trace
+from piiguard.labels import Label, LabelIndex
 from piiguard.overlap import Raw
 from piiguard.recognizer import Candidate, Doubt, Score
 from piiguard.rules import Rule
@@ -68,7 +69,7 @@ class Scorer:
         `label`: the label beside the candidate, where the caller knows it already.
         """
         start, end, value = candidate
-        if label is not None and sink.traces is None and self._is_hopeless(rule, label):
+        if label is not None and sink.traces is None and self._is_hopeless(text, start, end, rule, label):
             return
         judged = _judge(rule, value)
         if judged is None:
@@ -85,11 +86,13 @@ class Scorer:
         if score >= self._threshold or sink.traces is not None:
             sink.raws.append(Raw(start, end, score, weight, rule.recognizer, reason))
 
-    def _is_hopeless(self, rule: Rule, label: Label) -> bool:
-        """Return whether the label says so clearly something else that no check can make up for it."""
-        if rule.widen is not None or not (label.decoy or rule.name in label.anti_of) or rule.name in label.cue_of:
+    def _is_hopeless(self, text: str, start: int, end: int, rule: Rule, label: Label) -> bool:
+        """Return whether no check can help: the label says something else, or a cue is needed and nothing is near."""
+        if rule.widen is not None or rule.name in label.cue_of:
             return False
-        return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self._threshold
+        if label.decoy or rule.name in label.anti_of:
+            return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self._threshold
+        return rule.best_alone < self._threshold and is_field(text, start, end)
 
     def _reject(self, rule: Rule, start: int, end: int, judged: Judged, sink: Sink) -> None:
         if sink.traces is not None:

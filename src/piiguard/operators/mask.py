@@ -56,6 +56,8 @@ class MaskOperator(NamedTuple):
 
     def keep(self, value: str, first: int, last: int) -> str:
         """Return `value` with `first` and `last` characters visible; separators stay and do not count."""
+        if value.isalnum() and first + last < len(value):
+            return value[:first] + self.char * (len(value) - first - last) + value[len(value) - last :]
         places = [index for index, char in enumerate(value) if char not in _SEPARATORS]
         if first + last >= len(places):
             # A short or unusual value would show whole: keep a third at most.
@@ -82,7 +84,7 @@ _AT: Final = re.compile("[@＠#]|\\[at\\]|\\(at\\)")
 
 def _person(value: str, mask: MaskOperator) -> str:
     """Keep the surname, a compound one whole; of a name with middle dots the first part's first character."""
-    from piiguard.operators.surname import surname_length
+    from piiguard.operators.names import surname_length
 
     visible = surname_length(value)
     return value[:visible] + "".join(char if char in "·•‧・． \u3000" else mask.char for char in value[visible:])

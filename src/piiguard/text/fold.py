@@ -30,8 +30,13 @@ def _char_class(codes: list[int]) -> str:
     return "".join(map(chr, codes))
 
 
-_CHANGED: Final = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}]+")
+_CHANGING: Final = f"０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}"
+_CHANGED: Final = re.compile(f"[{_CHANGING}]+")
 _DIGIT: Final = f"[0-9{_HAN}]"
+# Whether there is anything to do at all, in one pass; a Han digit counts only where a number may be around it.
+_ANY: Final = re.compile(
+    f"[{_CHANGING}{_HAN}](?:(?<=[{_CHANGING}])|(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?[0-9{_HAN}{_CHANGING}]){{6}}))"
+)
 # A Han digit before six more digits, or behind an ASCII one: where a run of seven with a Han digit may be.
 _HAN_NUMBER: Final = re.compile(f"[{_HAN}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
 _NUMBER: Final = re.compile(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
@@ -58,7 +63,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Return the shadow of `text`; the same string, unchanged, when nothing in it needs folding."""
-    if text.isascii():
+    if text.isascii() or _ANY.search(text) is None:
         return Folded(text)
     shadow, removed = _plain(text)
     return Folded(_with_digits(shadow), removed)
