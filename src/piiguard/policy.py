@@ -151,8 +151,8 @@ def _rule(value: object, where: str) -> Rule:
     if not isinstance(value, Mapping) or not isinstance(value.get("operator"), str):
         raise UsageError(f"{where}: expected an operator's name or a table with 'operator'")
     name = str(value["operator"])
-    if name not in operators.names():
-        raise UsageError(f"{where}: unknown operator {name!r}{_hint(name, operators.names())}")
+    if name not in operators.known_names():
+        raise UsageError(f"{where}: unknown operator {name!r}{_hint(name, operators.known_names())}")
     params = {str(key): param for key, param in value.items() if key != "operator"}
     try:
         # Built once with a stand-in key, so that a wrong parameter is an error now and not at the first finding.

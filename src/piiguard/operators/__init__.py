@@ -22,7 +22,7 @@ _KEYLESS = {
 _KEYED = ("hash",)
 
 
-def names() -> tuple[str, ...]:
+def known_names() -> tuple[str, ...]:
     """Return the names of all operators."""
     return (*_KEYLESS, *_KEYED)
 
@@ -46,6 +46,6 @@ def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Op
 
         operator = HashOperator.build(parameters, required(key, name))
     else:
-        raise UsageError(f"unknown operator {name!r}; known: {', '.join(names())}")
+        raise UsageError(f"unknown operator {name!r}; known: {', '.join(known_names())}")
     parameters.finish()
     return operator
