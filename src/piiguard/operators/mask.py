@@ -15,12 +15,12 @@ from piiguard.operators.base import Parameters, Request
 
 
 _SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
-# How many values a conventional mask leaves possible: (usual, strict); arithmetic in docs/masks.md.
+# How many values a conventional mask leaves possible: (usual, strict); arithmetic in docs/en/masks.md.
 _CANDIDATES: Final[Mapping[str, tuple[int, int]]] = {
     "CN_MOBILE": (10_000, 1_000_000),
-    "CN_RESIDENT_ID": (3_300, 10_000_000_000),
-    "BANK_CARD": (100_000_000, 10_000_000_000_000),
-    "CN_LANDLINE": (100_000, 10_000_000),
+    "CN_RESIDENT_ID": (3_300, 4_000_000_000),
+    "BANK_CARD": (100_000_000, 100_000_000_000),
+    "CN_LANDLINE": (100_000, 1_000_000),
 }
 
 
