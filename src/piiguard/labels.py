@@ -50,7 +50,7 @@ class Label(NamedTuple):
 
 
 # So many characters before a value mostly tell its label; logs repeat them.
-_NEAR: Final = 12
+_NEAR: Final = 10
 _NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
 
@@ -100,7 +100,7 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
-        if start and text[start - 1] in BREAK_SET:
+        if start > 1 and (text[start - 1] in BREAK_SET or (text[start - 1] == " " and text[start - 2] in BREAK_SET)):
             return _NO_LABEL
         near = text[start - _NEAR if start > _NEAR else 0 : start]
         label = self._by_near.get(near, _NOT_MET)
