@@ -96,8 +96,8 @@ def _code(text: str) -> str:
 def filled(text: str, language: str) -> str:
     """Return a page with its tables as the registry has them."""
     for mark, table in (("families", families), ("kinds", kinds)):
-        marked = re.compile(f"(<!-- {mark}: [^>]*-->\n).*?(\n<!-- end -->)", re.DOTALL)
-        text = marked.sub(lambda found, table=table: found[1] + table(language) + found[2], text)
+        marked = re.compile(f"(<!-- {mark}: [^>]*-->\n).*?(<!-- end -->)", re.DOTALL)
+        text = marked.sub(lambda found, table=table: found[1] + table(language) + "\n" + found[2], text)
     return text
 
 
