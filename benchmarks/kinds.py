@@ -9,8 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from benchmarks import contacts, documents
-from benchmarks import writing as w
+from benchmarks import contacts, documents, writing as w
 from benchmarks.ways import AS_IS, CARD_WAYS, ID_WAYS, LANDLINE_WAYS, MOBILE_WAYS, SIMPLE
 
 

@@ -48,8 +48,8 @@ _CUES = (
 _SOURCE = "ISO/IEC 7812-1 annex B; JR/T 0008 银行卡发卡行标识代码及卡号; issuer table: npm bankcard"
 # Where some scheme or bank begins its numbers; the tables decide.
 _PREFIXES = tuple(
-    "10 18 22 23 24 25 26 27 30 34 35 36 37 38 39 4 50 51 52 53 54 55 56 60 62 64 65 66 68 69 81 84 87 90 91 92 94 95 96 98 "
-    "99".split()
+    "10 18 22 23 24 25 26 27 30 34 35 36 37 38 39 4 50 51 52 53 54 55 56 60 62 64 65 66 68 69 81 84 87 90 91 92 "
+    "94 95 96 98 99".split()
 )
 
 RECOGNIZERS = (

@@ -8,19 +8,16 @@ TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from piiguard.errors import PiiguardError as PiiguardError
-    from piiguard.errors import ReadError as ReadError
-    from piiguard.errors import UsageError as UsageError
-    from piiguard.errors import WriteError as WriteError
-    from piiguard.finding import Finding as Finding
-    from piiguard.finding import Trace as Trace
-    from piiguard.guard import Edit as Edit
-    from piiguard.guard import Guard as Guard
-    from piiguard.guard import Redacted as Redacted
-    from piiguard.operators.keys import Key as Key
-    from piiguard.operators.keys import load_key as load_key
-    from piiguard.policy import Policy as Policy
-    from piiguard.policy import load_policy as load_policy
+    from piiguard.errors import (
+        PiiguardError as PiiguardError,
+        ReadError as ReadError,
+        UsageError as UsageError,
+        WriteError as WriteError,
+    )
+    from piiguard.finding import Finding as Finding, Trace as Trace
+    from piiguard.guard import Edit as Edit, Guard as Guard, Redacted as Redacted
+    from piiguard.operators.keys import Key as Key, load_key as load_key
+    from piiguard.policy import Policy as Policy, load_policy as load_policy
     from piiguard.recognizer import Recognizer as Recognizer
     from piiguard.registry import built_in as built_in
     from piiguard.rulefiles import load_rules as load_rules
@@ -44,7 +41,7 @@ _HOMES = {
     "load_policy": "policy",
     "load_rules": "rulefiles",
 }
-__all__ = [*_HOMES, "__version__", "redact", "scan"]  # noqa: PLE0604
+__all__ = [*_HOMES, "__version__", "redact", "scan"]
 
 _default: list[Guard] = []
 

@@ -36,7 +36,6 @@ DECOY_LABELS: Final = (
 )  # fmt: skip
 
 
-
 # Read backwards: the last ASCII word, the signs before it, and the last two characters of what precedes those.
 _LAST_WORD: Final = re.compile(r"([0-9A-Za-z_-]+)[ \"-+./:<-@\[-^`~]*(..?|)", re.DOTALL)
 

@@ -1,4 +1,4 @@
-"""Tells cheaply whether any installed distribution offers recognizers: importing importlib.metadata costs far more."""
+"""Tells cheaply whether an installed distribution may offer recognizers; importlib.metadata costs more."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ class _Entry:
         try:
             compiled = regex.compile(whole)
         except regex.error as error:
-            raise self.error(f"its regex is wrong at position {error.pos}: {error.msg}") from None
+            where, why = getattr(error, "pos", None), getattr(error, "msg", "unknown")
+            raise self.error(f"its regex is wrong at position {where}: {why}") from None
         if compiled.match("") is not None:
             raise self.error("its regex matches the empty text")
         return whole

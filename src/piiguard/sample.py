@@ -16,8 +16,8 @@ def lines(count: int, seed: int = 1) -> Iterator[str]:
     """Yield `count` log lines, the same ones for the same seed; numbers are built from their rules at random."""
     rng = random.Random(seed)  # noqa: S311
     for number in range(count):
-        stamp = f"2026-11-{rng.randint(1, 28):02} {rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}"
-        yield f"{stamp} INFO [{number:06}] {_KINDS[number % len(_KINDS)](rng)}"
+        clock = ":".join([f"{rng.randint(0, most):02}" for most in (23, 59, 59)])
+        yield f"2026-11-{rng.randint(1, 28):02} {clock} INFO [{number:06}] {_KINDS[number % len(_KINDS)](rng)}"
 
 
 def _mobile(rng: random.Random) -> str:
@@ -39,11 +39,19 @@ def _name(rng: random.Random) -> str:
     return rng.choice(_SURNAMES) + rng.choice(_GIVEN) + rng.choice(_GIVEN)
 
 
+def _address(rng: random.Random) -> str:
+    return f"北京市朝阳区建国路{rng.randint(1, 200)}号{rng.randint(1, 9)}号楼{rng.randint(101, 909)}室"
+
+
+def _email(rng: random.Random) -> str:
+    return f"user{rng.randint(1, 999)}@example.com"
+
+
 _KINDS = (
     lambda rng: f"姓名：{_name(rng)}，手机{_mobile(rng)}，身份证号{_resident_id(rng)}",
     lambda rng: f"order_id={rng.randint(10**17, 10**18 - 1)} status=200 cost={rng.randint(1, 900)}ms",
-    lambda rng: f"收件人：{_name(rng)} 电话：{_mobile(rng)} 地址：北京市朝阳区建国路{rng.randint(1, 200)}号{rng.randint(1, 9)}号楼{rng.randint(101, 909)}室",
-    lambda rng: f"转账到卡号{_card(rng)}，金额{rng.randint(1, 9999)}.00元，回执发至user{rng.randint(1, 999)}@example.com",
+    lambda rng: f"收件人：{_name(rng)} 电话：{_mobile(rng)} 地址：{_address(rng)}",
+    lambda rng: f"转账到卡号{_card(rng)}，金额{rng.randint(1, 9999)}.00元，回执发至{_email(rng)}",
     lambda rng: f"GET /health 200 {rng.randint(1, 40)}ms trace={rng.getrandbits(64):016x}",
     lambda rng: f"主叫{_mobile(rng)} 被叫010-{rng.randint(60000000, 69999999)} 通话时长{rng.randint(1, 59)}秒",
 )

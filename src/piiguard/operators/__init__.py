@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from piiguard.errors import UsageError
-from piiguard.operators.base import Operator as Operator
-from piiguard.operators.base import Parameters
-from piiguard.operators.base import Request as Request
+from piiguard.operators.base import Operator as Operator, Parameters, Request as Request
 from piiguard.operators.keys import Key, required
 from piiguard.operators.mask import MaskOperator
 from piiguard.operators.replace import KeepOperator, RedactOperator, ReplaceOperator, TagOperator
 
-_KEYLESS = {
+_KEYLESS: Mapping[str, Callable[[Parameters], Operator]] = {
     "mask": MaskOperator.build,
     "redact": RedactOperator.build,
     "replace": ReplaceOperator.build,

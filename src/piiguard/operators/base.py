@@ -8,12 +8,11 @@ from typing import NamedTuple, Protocol, TypeVar
 from piiguard.errors import UsageError
 from piiguard.recognizer import Mask
 
-
 _T = TypeVar("_T")
 
 
 class Request(NamedTuple):
-    """One value to treat: its kind, how it was written, its canonical form, its conventional mask, its legal class."""
+    """One value to treat: its kind, as written, its canonical form, its conventional mask, its legal class."""
 
     entity_type: str
     value: str
@@ -28,8 +27,15 @@ class Request(NamedTuple):
 class Operator(Protocol):
     """Turns a `Request` into the text that replaces its value; pure, so that equal requests give equal results."""
 
-    name: str
-    needs_key: bool
+    @property
+    def name(self) -> str:
+        """Return the name under which policies know it."""
+        ...
+
+    @property
+    def needs_key(self) -> bool:
+        """Return whether it works on canonical values with a key."""
+        ...
 
     def apply(self, request: Request) -> str:
         """Return the replacement."""

@@ -54,7 +54,8 @@ class HashOperator:
         first.update(canonical.encode("utf-8", "surrogatepass"))
         second = outer.copy()
         second.update(first.digest())
-        return second.digest().hex().encode().translate(_ALPHABET)[: self._length].decode()
+        letters: bytes = second.digest().hex().encode().translate(_ALPHABET)
+        return letters[: self._length].decode()
 
     def _start(self, entity_type: str) -> tuple[Any, Any]:
         """Return the two hash states of HMAC (RFC 2104) after the padded key; copying them saves half the work."""

@@ -1,7 +1,8 @@
 """`mask`: hides the middle of a value and keeps what is customary for its kind.
 
-A mask is de-identification (去标识化), never anonymisation (匿名化): it leaves candidates, see `remaining_candidates`.
-Conventions: hutool DesensitizedUtil, Alipay log rules; the strict counts follow GB/T 41833-2022 where it has any.
+A mask is de-identification (去标识化), never anonymisation (匿名化): it leaves candidates, see
+`remaining_candidates`. Conventions: hutool DesensitizedUtil, Alipay log rules; the strict counts follow
+GB/T 41833-2022 where it has any.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import Final, NamedTuple
 
 from piiguard.errors import UsageError
 from piiguard.operators.base import Parameters, Request
-
 
 _SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
 # How many values a conventional mask leaves possible: (usual, strict); arithmetic in docs/en/masks.md.
@@ -36,7 +36,7 @@ class MaskOperator(NamedTuple):
     def build(cls, params: Parameters) -> MaskOperator:
         """Return the operator for `char` (one character, no letter or digit) and `strict`."""
         char = params.text("char", "*")
-        if len(char) != 1 or char.isalnum() and char not in "某":
+        if len(char) != 1 or (char.isalnum() and char != "某"):
             raise UsageError("operator 'mask': char must be a single sign that is no letter or digit")
         return cls(char, params.flag("strict"))
 
@@ -72,14 +72,15 @@ def remaining_candidates(entity_type: str, strict: bool = False) -> int | None:
     return None if counts is None else counts[strict]
 
 
+_AT: Final = re.compile("([@＠#]| ?\\[at\\] ?| ?\\(at\\) ?)")
+
+
 def _email(value: str, mask: MaskOperator) -> str:
     """Keep the first character and the domain; a numeric local part is an account or a mobile number: hide it all."""
-    local, sign, domain = re.split("([@＠#]| ?\\[at\\] ?| ?\\(at\\) ?)", value, maxsplit=1) if _AT.search(value) else (value, "", "")
+    parts = _AT.split(value, maxsplit=1)
+    local, sign, domain = parts if len(parts) == 3 else (value, "", "")
     visible = 0 if local.isdigit() or mask.strict or len(local) < 2 else 1
     return local[:visible] + mask.char * (len(local) - visible) + sign + domain
-
-
-_AT: Final = re.compile("[@＠#]|\\[at\\]|\\(at\\)")
 
 
 def _person(value: str, mask: MaskOperator) -> str:
@@ -107,10 +108,13 @@ def _ip(value: str, mask: MaskOperator) -> str:
     return separator.join([*groups[:kept], *(mask.char * max(len(group), 1) for group in groups[kept:])])
 
 
+_MINUTES: Final = re.compile("(?<=[°度])[^°度]*?(?=[NSEWnsew东西南北]|[,，、/]|$)")
+
+
 def _point(value: str, mask: MaskOperator) -> str:
     """Keep one decimal (about 11 km) and the shape; of degrees and minutes keep the degrees."""
     if re.search("[°度]", value):
-        kept = re.sub("(?<=[°度])[^°度]*?(?=[NSEWnsew东西南北]|[,，、/]|$)", lambda m: re.sub("[0-9]", mask.char, m.group()), value)
+        kept = _MINUTES.sub(lambda match: re.sub("[0-9]", mask.char, match.group()), value)
         return re.sub("[0-9]", mask.char, value) if mask.strict else kept
     kept = re.sub(r"(?<=\.)([0-9])([0-9]+)", lambda m: m[1] + mask.char * len(m[2]), value)
     return re.sub("[0-9]", mask.char, value) if mask.strict else kept
@@ -127,7 +131,6 @@ def _date(value: str, mask: MaskOperator) -> str:
 def _all(value: str, mask: MaskOperator) -> str:
     """Hide every character; the length of a listed word would tell the word, so two signs stand for any."""
     return mask.char * 2
-
 
 
 _STYLES: Final[Mapping[str, Callable[[str, MaskOperator], str]]] = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from piiguard.recognizer import Doubt
 from piiguard.recognizers.network import email_address, ip_address, mac_address, qq, wechat_id

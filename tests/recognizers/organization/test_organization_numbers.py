@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from stdnum.cn import uscc as reference
 from stdnum.iso7064 import mod_11_10 as reference_mod_11_10
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from piiguard.recognizer import Doubt
 from piiguard.recognizers.data import area_codes
