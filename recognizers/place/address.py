@@ -91,11 +91,12 @@ _NEXT_LABEL = LazyPattern(
     "[ ]{2,}|1[3-9][0-9]{9}|[ ]+[㐀-鿿]{2,4}[ ]*(?=1[3-9][0-9]{9})|电联|[ ]+[㐀-鿿]{1,6}[:：])"
 )
 _OPENING = LazyPattern("(?:是|在|为|位于|就在)+")
+_MASKED = LazyPattern(r"[*×＊●■]{3}$")
 
 
 def validate(value: str) -> str | None:
-    """Return the address without spaces."""
-    return value.replace(" ", "") or None
+    """Return the address without spaces; None for one that is masked: what is left tells no house."""
+    return None if _MASKED.search(value) else value.replace(" ", "") or None
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
@@ -166,7 +167,8 @@ RECOGNIZERS = (
             "收货地址：⟦浙江省杭州市西湖区文三路1号⟧ 张小三 13800138000",
         ),
         counter_examples=(
-            "地址：", "地址：见附件", "内存地址：0x7fff12345678", "邮箱地址：zhang@example.com",
+            "地址：", "地址：见附件", "地址：北京市朝阳区*************", "内存地址：0x7fff12345678",
+            "邮箱地址：zhang@example.com",
             "IP地址：服务器位于机房2层", "地址是否正确由市场部确认",
         ),
         max_length=120,
