@@ -32,8 +32,8 @@ _STRENGTH = {
 }
 _WHERE = {"en": ("anywhere", "with a label"), "zh": ("任意位置", "须有标签")}
 _HEAD = {
-    "en": "| Type | Name | 名称 | Checked | Found | Mask | Strict mask | Legal class |\n|---|---|---|---|---|---|---|---|",
-    "zh": "| 类型 | 名称 | Name | 校验 | 何时报告 | 常规掩码 | 严格掩码 | 法律类别 |\n|---|---|---|---|---|---|---|---|",
+    "en": "| Type | Name | 名称 | Checked | Found | Mask | Strict mask | Legal class |",
+    "zh": "| 类型 | 名称 | Name | 校验 | 何时报告 | 常规掩码 | 严格掩码 | 法律类别 |",
 }
 _PAGES = ("README.md", "README.zh-CN.md", "docs/en/kinds.md", "docs/zh/kinds.md")
 
@@ -63,11 +63,13 @@ def families(language: str) -> str:
 
 def kinds(language: str) -> str:
     """Return the long table: a row for each entity type."""
-    return "\n".join([_HEAD[language], *(_row(kind, those, language) for kind, those in by_type().items())])
+    return "\n".join(
+        [_HEAD[language], "|---" * 8 + "|", *(_row(kind, those, language) for kind, those in by_type().items())]
+    )
 
 
 def _row(kind: str, those: list[Recognizer], language: str) -> str:
-    first = those[0]
+    first = _plainest(kind, those)
     names = (first.name_en, first.name_zh) if language == "en" else (first.name_zh, first.name_en)
     group = legal.get(first.legal)
     anywhere = any(each.score.alone >= 0.5 for each in those)
@@ -76,6 +78,11 @@ def _row(kind: str, those: list[Recognizer], language: str) -> str:
         _WHERE[language][not anywhere], *_masks(first), group.name_en if language == "en" else group.name_zh,
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
+
+
+def _plainest(kind: str, those: list[Recognizer]) -> Recognizer:
+    """Return the recognizer whose module is named like the kind (of passports, not their machine-readable lines)."""
+    return next((each for each in those if each.name.rpartition(".")[2] in kind.lower()), those[0])
 
 
 def _masks(recognizer: Recognizer) -> tuple[str, str]:
