@@ -6,7 +6,6 @@ The input is fed through a pipe and made on the way; the output is read and coun
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import threading
@@ -47,15 +46,31 @@ def long_line(size: int) -> Iterator[bytes]:
 def measure(command: Sequence[str], source: Iterable[bytes]) -> Peak:
     """Run `command` with `source` on its stdin and return sizes, peak resident memory and time."""
     start = time.perf_counter()
+    written = peak = 0
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         feeder = _Feeder(process.stdin, source)
         feeder.start()
-        written = sum(map(len, iter(partial(process.stdout.read, 1 << 20), b"")))
+        for block in iter(partial(process.stdout.read, 1 << 18), b""):
+            written += len(block)
+            peak = max(peak, _peak(process.pid))
         feeder.join()
-        peak = _wait(process)
-    return Peak(feeder.sent / 1e6, written / 1e6, peak, time.perf_counter() - start)
+    if process.returncode:
+        raise SystemExit(f"piiguard ended with {process.returncode}")
+    return Peak(feeder.sent / 1e6, written / 1e6, peak / 1024, time.perf_counter() - start)
+
+
+def _peak(pid: int) -> int:
+    """Return the peak resident memory of a process in KiB, 0 once it has ended.
+
+    Not `wait4`: what that counts for a process begins with the size of the parent it was forked from.
+    """
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+            return next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
+    except OSError:
+        return 0
 
 
 class _Feeder(threading.Thread):
@@ -71,15 +86,6 @@ class _Feeder(threading.Thread):
             self.pipe.close()
         except BrokenPipeError:
             return
-
-
-def _wait(process: subprocess.Popen[bytes]) -> float:
-    """Wait for `process` and return its peak resident memory in MB."""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"piiguard ended with {process.returncode}")
-    return usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -80,6 +80,12 @@ def test_a_policy_file_decides_by_kind(cli: Cli, folder: Path) -> None:
     assert cli("redact", "--policy", "p.toml", stdin=LINE).text == "手机138****1234，证件<CN_RESIDENT_ID>\n"
 
 
+def test_a_policy_file_is_understood_after_a_name_was_masked(cli: Cli, folder: Path) -> None:
+    (folder / "p.toml").write_text('default = "keep"\n[entities]\nPERSON = "tag"\n')
+    assert cli("redact", stdin="姓名：张三").text == "姓名：张*"
+    assert cli("redact", "--policy", "p.toml", stdin="姓名：张三").text == "姓名：<PERSON>"
+
+
 def test_only_the_named_kinds_are_treated(cli: Cli) -> None:
     done = cli("redact", "--entities", "CN_MOBILE, QQ", stdin=LINE)
     assert done.text == LINE.replace(MOBILE, "138****1234")
