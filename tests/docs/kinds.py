@@ -35,6 +35,8 @@ _HEAD = {
     "en": "| Type | Name | 名称 | Checked | Found | Mask | Strict mask | Legal class |",
     "zh": "| 类型 | 名称 | Name | 校验 | 何时报告 | 常规掩码 | 严格掩码 | 法律类别 |",
 }
+# Their shape holds the label, so that the score alone does not tell.
+_LABEL_INSIDE = {"PERSON", "BIRTH_DATE"}
 _PAGES = ("README.md", "README.zh-CN.md", "docs/en/kinds.md", "docs/zh/kinds.md")
 
 
@@ -72,7 +74,7 @@ def _row(kind: str, those: list[Recognizer], language: str) -> str:
     first = _plainest(kind, those)
     names = (first.name_en, first.name_zh) if language == "en" else (first.name_zh, first.name_en)
     group = legal.get(first.legal)
-    anywhere = any(each.score.alone >= 0.5 for each in those)
+    anywhere = kind not in _LABEL_INSIDE and any(each.score.alone >= 0.5 for each in those)
     cells = (
         f"`{kind}`", *names, _STRENGTH[language][max(each.strength for each in those)],
         _WHERE[language][not anywhere], *_masks(first), group.name_en if language == "en" else group.name_zh,
