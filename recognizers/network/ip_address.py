@@ -16,11 +16,12 @@ _SMALL = frozenset(map(str, range(20)))
 
 def find_v4(text: str, at: int) -> Iterator[Candidate]:
     """Yield the address whose first dot is at `at`."""
-    for start in range(max(0, at - 3), at):
-        match = _V4.match(text, start)
-        if match is not None and text.find(".", start, at + 1) == at:
-            yield Candidate(match.start(), match.end(), match.group())
-            return
+    start = at - 1
+    while start and at - start < 4 and text[start - 1] in "0123456789":
+        start -= 1
+    match = _V4.match(text, start)
+    if match is not None:
+        yield Candidate(start, match.end(), match.group())
 
 
 def find_v6(text: str, at: int) -> Iterator[Candidate]:

@@ -20,7 +20,7 @@ _FEW: Final = 6
 class AnchorPatterns(NamedTuple):
     """Sources of patterns by the character they begin with; `pairs` is one pattern for all the others.
 
-    In `label_signs` an empty group tells an anchor from a mere key.
+    The last group of a match is the first anchor of its character that fits, counted from 1; a mere key has none.
     """
 
     signs: dict[str, str]
@@ -32,7 +32,7 @@ class AnchorPatterns(NamedTuple):
 def anchor_patterns(thens: Mapping[str, Iterable[str]], han_cues: Iterable[str], keyed: bool) -> AnchorPatterns:
     """Return the patterns for anchors (character to what must follow), Han cue words, and ASCII keys if `keyed`."""
     paired = _paired(thens)
-    sources = {char: _source(char, each) for char, each in thens.items() if char not in paired}
+    sources = {char: _source(char, _anchors(each)) for char, each in thens.items() if char not in paired}
     return AnchorPatterns(
         {char: source for char, source in sources.items() if char.isascii() and char not in LABEL_SIGNS},
         {char: _label_sign(char, thens.get(char, ()), keyed) for char in LABEL_SIGNS if keyed or char in thens},
@@ -41,18 +41,17 @@ def anchor_patterns(thens: Mapping[str, Iterable[str]], han_cues: Iterable[str],
     )
 
 
-def _source(char: str, thens: Iterable[str]) -> str:
-    return f"{re.escape(char)}{_ahead(thens)}"
+def _source(char: str, branches: Iterable[str]) -> str:
+    return f"{re.escape(char)}(?:{'|'.join(branches)})"
 
 
-def _ahead(thens: Iterable[str]) -> str:
-    each = sorted(set(thens))
-    return f"(?={'|'.join(each)})" if "" not in each else ""
+def _anchors(thens: Iterable[str]) -> list[str]:
+    """Return a branch for each anchor, with an empty group whose number tells which one it is."""
+    return [f"(?={then})()" for then in thens]
 
 
 def _label_sign(char: str, thens: Iterable[str], keyed: bool) -> str:
-    anchor = [f"{_ahead(thens)}()"] if thens else []
-    return f"{re.escape(char)}(?:{'|'.join([*anchor, *([_AFTER_KEY] if keyed else [])])})"
+    return _source(char, [*_anchors(thens), *([_AFTER_KEY] if keyed else [])])
 
 
 def _paired(thens: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -57,14 +57,14 @@ class AnchorFinder:
         for char, pattern in patterns:
             if char in text:
                 for match in pattern.finditer(text):
-                    self._anchor(text, match.start(), sink)
+                    self._anchor(text, match.start(), match.lastindex or 1, sink)
 
     def _find_labelled(self, text: str, pattern: LazyPattern, sink: Sink) -> None:
         memo = self._known_ends
         for match in pattern.finditer(text):
             at = match.start()
             if match.lastindex:
-                self._anchor(text, at, sink)
+                self._anchor(text, at, match.lastindex, sink)
             # Which key it is, is looked up only if one of the cues ends like it.
             end = text[at - 4 if at > 4 else 0 : at]
             known = memo.get(end)
@@ -80,7 +80,7 @@ class AnchorFinder:
         for match in self._pairs.finditer(text):
             at = match.start()
             if text[at] in paired:
-                self._anchor(text, at, sink)
+                self._anchor(text, at, 0, sink)
             rules = cues.get(text[at : at + 2])
             if rules is not None:
                 self._after_cue(text, at, rules, sink)
@@ -94,10 +94,15 @@ class AnchorFinder:
         self._known_ends[end] = known
         return known
 
-    def _anchor(self, text: str, at: int, sink: Sink) -> None:
-        for rule, then in self._anchored[text[at]]:
-            if then.match(text, at + 1) is not None:
-                self._call(text, at, rule, sink)
+    def _anchor(self, text: str, at: int, first: int, sink: Sink) -> None:
+        """Call the recognizers anchored at `at`: the `first` one fits, from 1, and those before it do not."""
+        rules = self._anchored[text[at]]
+        if first:
+            self._call(text, at, rules[first - 1].rule, sink)
+        if first < len(rules):
+            for rule, then in rules[first:]:
+                if then.match(text, at + 1) is not None:
+                    self._call(text, at, rule, sink)
 
     def _call(self, text: str, at: int, rule: Rule, sink: Sink) -> None:
         assert rule.find is not None

@@ -104,6 +104,10 @@ class LabelIndex:
         near = text[start - _NEAR if start > _NEAR else 0 : start]
         label = self._by_near.get(near, _NOT_MET)
         if label is _NOT_MET:
+            # What stands before a comma does not matter, and often is a number that never comes again.
+            near = near[near.rfind(",") + 1 :]
+            label = self._by_near.get(near, _NOT_MET)
+        if label is _NOT_MET:
             if len(self._by_near) >= _MEMO_LIMIT:
                 self._by_near.clear()
             label = self._by_near[near] = self._look_near(near)
@@ -115,7 +119,7 @@ class LabelIndex:
         if not near or (tail and not self._ends.fits(tail)):
             return _NO_LABEL
         if not tail:
-            return None
+            return None if len(near) == _NEAR else _NO_LABEL
         if len(near) < _NEAR or self._is_all_seen(tail):
             return self._unless_loose(self._remembered(tail), tail, near)
         last = _LAST_WORD.match(tail[::-1])

@@ -45,6 +45,7 @@ class NumberFinder:
         self._runs = (*table.runs, ())
         self._by_start: dict[tuple[int, str], RunRules] = {}
         self._layouts = table.layouts
+        self._by_layout: dict[tuple[tuple[int, ...], str], RunRules] = {}
         self._written: dict[str, tuple[tuple[int, ...], ...]] = {}
         self._tokens = table.tokens
         self._glue = table.glue
@@ -106,9 +107,20 @@ class NumberFinder:
             layouts = self._layouts_in(written)
         if not layouts:
             return
-        groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+        groups: list[tuple[int, int]] = []
+        labelled = self._scorer.label(text, start, whole.end()).cue_of
         for layout in layouts:
-            self._layout(text, groups, layout, sink)
+            rules = self._rules_of(layout, text[start : start + 2])
+            if rules.free or (rules.cued and labelled):
+                groups = groups or [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+                self._layout(text, groups, layout, rules, sink)
+
+    def _rules_of(self, layout: tuple[int, ...], start: str) -> RunRules:
+        """Return the rules for a layout whose digits begin with the two digits `start`."""
+        rules = self._by_layout.get((layout, start))
+        if rules is None:
+            rules = self._by_layout[layout, start] = _rules_for(self._layouts[layout], start)
+        return rules
 
     def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
         """Return the layouts that `written`, with 0 for each digit, begins with, longest first; remember them."""
@@ -121,16 +133,17 @@ class NumberFinder:
         layouts = self._written[written] = tuple([layout for layout in found if layout in self._layouts])
         return layouts
 
-    def _layout(self, text: str, groups: list[tuple[int, int]], lengths: tuple[int, ...], sink: Sink) -> None:
-        rules: tuple[DigitRule, ...] = self._layouts.get(lengths, ())
+    def _layout(
+        self, text: str, groups: list[tuple[int, int]], lengths: tuple[int, ...], rules: RunRules, sink: Sink
+    ) -> None:
         count = len(lengths)
         start, last = groups[0][0], groups[count - 1][0]
         end = last + lengths[-1]
-        if not rules or (end < len(text) and text[end] in _ALNUM):
+        if end < len(text) and text[end] in _ALNUM:
             return
         value = "".join([text[a:b] for a, b in groups[: count - 1]]) + text[last:end]
         cut = count < len(groups) and _cut_short(text, end)
-        for rule, prefixes in rules:
+        for rule, prefixes in (*rules.free, *rules.cued):
             if prefixes and not value.startswith(prefixes):
                 continue
             if cut and (rule.widen is None or text[end] == "."):
