@@ -116,6 +116,9 @@ def test_a_table_that_is_none_is_no_crash(cli: Cli, folder: Path, text: str) -> 
     ("args", "said"),
     [
         (("--config", "no.toml"), "no.toml: configuration: No such file or directory"),
+        (("--policy", ""), "unknown policy ''"),
+        (("--config", ""), ": configuration: No such file or directory"),
+        (("--encoding", ""), "unknown encoding ''"),
         (("--policy", "tga"), "unknown policy 'tga'; did you mean 'tag'?"),
         (("--policy", "no.toml"), "no.toml: policy file: No such file or directory"),
         (("--entities", "CN_MOBIL"), "unknown entity type 'CN_MOBIL'; did you mean CN_MOBILE?"),

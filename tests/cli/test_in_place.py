@@ -100,3 +100,9 @@ def test_a_fault_of_the_product_leaves_the_file(cli: Cli, note: Path, monkeypatc
     assert LINE.rstrip() not in done.err
     assert note.read_text("utf-8") == LINE
     assert os.listdir(note.parent) == ["note.txt"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_named_twice_is_rewritten_once(cli: Cli, note: Path, jobs: str) -> None:
+    done = cli("redact", "-i", "note.txt", "./note.txt", str(note), ".", "--jobs", jobs)
+    assert done == (0, b"", "piiguard: note.txt: 2 values treated\npiiguard: 1 of 1 files rewritten\n")

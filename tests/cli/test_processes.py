@@ -197,6 +197,13 @@ print(code, int(peak) // 1024, file=sys.stderr)
 """
 
 
+def test_help_is_shown_where_its_characters_are_not_known() -> None:
+    env = CLEAN | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("--help", env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"echo '\\u624b\\u673a" in done.stdout
+
+
 def _fed(blocks: Iterator[bytes], *args: str) -> int:
     """Return the peak memory in MiB of a command that is fed `blocks`."""
     command = [sys.executable, "-c", _PEAK, *args]

@@ -143,3 +143,15 @@ def test_jobs_change_nothing_but_the_time(cli: Cli) -> None:
 def test_what_was_redacted_stays_as_it_is(cli: Cli) -> None:
     once = cli("redact", stdin=LINE).out
     assert cli("redact", stdin=once).out == once
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("utf-8", "gb18030"), ("utf-16", "utf-8"), ("gb18030", "utf-16")], ids=str
+)
+def test_files_in_different_encodings_are_not_mixed(cli: Cli, folder: Path, first: str, second: str) -> None:
+    (folder / "a.txt").write_bytes(LINE.encode(first))
+    (folder / "b.txt").write_bytes(LINE.encode(second))
+    done = cli("redact", "a.txt", "b.txt")
+    assert (done.code, done.out) == (3, MASKED.encode(first))
+    assert done.err.startswith("piiguard: b.txt: is in ")
+    assert done.err.endswith("; redact them one by one\n")

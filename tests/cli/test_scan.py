@@ -141,3 +141,9 @@ def test_no_colour_beats_forced_colour(cli: Cli, note: Path, monkeypatch: pytest
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\033[" not in cli("scan", "note.txt").text
+
+
+def test_findings_do_not_replace_what_was_scanned(cli: Cli, note: Path) -> None:
+    done = cli("scan", "note.txt", "--output-file", "./note.txt")
+    assert done == (2, b"", "piiguard: note.txt: is also the output; write the findings somewhere else\n")
+    assert note.read_text("utf-8") == LINE

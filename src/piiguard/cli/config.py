@@ -27,8 +27,8 @@ def load(file: str | None = None, isolated: bool = False) -> dict[str, Any]:
     `file` names the file; else the nearest one at or above the working directory is read, unless `isolated`. Raises
     `UsageError` for an unknown key, a wrong value, or a file that cannot be read.
     """
-    found = file or (None if isolated else _nearest())
-    options = _read(found) if found else {}
+    found = file if file is not None else None if isolated else _nearest()
+    options = {} if found is None else _read(found)
     for variable, name in _ENVIRONMENT.items():
         value = os.environ.get(variable)
         if value:

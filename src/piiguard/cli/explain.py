@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an entity type, or files; - (default) is standard input",
     )
     parser.add_argument("--show-values", action="store_true", help="show the values themselves; refused in CI")
+    options.add_finding(parser)
     options.add_common(parser)
     parser.set_defaults(command=explain)
 

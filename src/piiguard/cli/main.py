@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -48,6 +49,9 @@ def run() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of `argv` (the process's own arguments by default); errors become one line on stderr."""
     try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What a terminal or pipe cannot show is written as its escape: help in Chinese, a path of odd bytes.
+            sys.stdout.reconfigure(errors="backslashreplace")
         code = _run(sys.argv[1:] if argv is None else list(argv))
         if sys.stdout is not None:
             sys.stdout.flush()

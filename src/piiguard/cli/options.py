@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from piiguard.recognizer import Recognizer
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
+def add_finding(parser: argparse.ArgumentParser) -> None:
     """Add what every command that reads text takes."""
     add = parser.add_argument
     add("--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)")
     add("--entities", metavar="TYPE,TYPE", help="report only these entity types")
+    add("--encoding", metavar="NAME", help="encoding of the input (default: told from its bytes)")
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add what every command takes."""
+    add = parser.add_argument
     add(
         "--recognizers",
         action="append",
         metavar="PATH",
         help="add the recognizers of a YAML file, or of a folder of them",
     )
-    add("--encoding", metavar="NAME", help="encoding of the input (default: told from its bytes)")
     add("--config", metavar="FILE", help="read options from this file instead of the nearest one")
     add("--isolated", action="store_true", help="read no configuration file")
     add("-q", "--quiet", action="store_true", help="no summary and no progress; errors are still said")
@@ -87,14 +92,14 @@ def build_guard(arguments: argparse.Namespace) -> Guard:
     from piiguard.guard import Guard
     from piiguard.operators.keys import load_key
 
-    if arguments.encoding:
+    if arguments.encoding is not None:
         from piiguard.text.decode import codec_name
 
         codec_name(arguments.encoding)
     try:
         return Guard(
             recognizers=all_recognizers(arguments),
-            policy=getattr(arguments, "policy", None) or "mask",
+            policy="mask" if getattr(arguments, "policy", None) is None else arguments.policy,
             key=load_key(getattr(arguments, "key_file", None)),
             threshold=0.5 if arguments.threshold is None else arguments.threshold,
             entities=_entities(arguments.entities),

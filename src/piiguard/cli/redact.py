@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from piiguard.cli import options, streams
 from piiguard.cli.progress import progress
-from piiguard.errors import PiiguardError, UsageError
+from piiguard.errors import PiiguardError, ReadError, UsageError, WriteError
 from piiguard.streaming import redact_into
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
 
     from piiguard.guard import Guard
@@ -45,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)")
     add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     add("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
+    options.add_finding(parser)
     options.add_common(parser)
     options.add_walking(parser)
     parser.set_defaults(command=redact)
@@ -64,10 +67,8 @@ def redact(arguments: argparse.Namespace) -> int:
 
 
 def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
-    for path in arguments.files:
-        if streams.is_output(path, arguments.output):
-            name = streams.name_of(path, arguments.stdin_filename)
-            raise UsageError(f"{name}: is also the output; use -i to rewrite a file in place")
+    streams.refuse_own_output(arguments.files, arguments.output, "use -i to rewrite a file in place")
+    before: str | None = None
     with streams.written(arguments.output) as target:
         sink = TextSink(target, streams.output_name(arguments.output))
         for path in arguments.files:
@@ -76,7 +77,17 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
                 streams.opened(path) as raw,
                 progress(raw, name, arguments.quiet, arguments.output is None) as stream,
             ):
-                _pass_on(TextSource(stream, name, arguments.encoding or "auto"), sink, guard, arguments.jobs or 1)
+                source = TextSource(stream, name, arguments.encoding or "auto")
+                try:
+                    _pass_on(source, sink, guard, arguments.jobs or 1)
+                except WriteError:
+                    if before is None or source.encoding in (None, before):
+                        raise
+                    why = (
+                        f"is in {source.encoding}, but what was written before it in {before}; redact them one by one"
+                    )
+                    raise ReadError(name, why) from None
+                before = source.encoding or before
     return 0
 
 
@@ -95,7 +106,7 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
 
     problems: list[str] = []
     changed = 0
-    paths = list(options.files(arguments, problems))
+    paths = _once(options.files(arguments, problems))
     jobs = arguments.jobs or 1
     rewrite = partial(rewrite_file, arguments.quiet or jobs > 1)
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
@@ -107,6 +118,14 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
             options.say(arguments, f"{path}: {outcome} value{'s' if outcome > 1 else ''} treated")
     options.say(arguments, f"{changed} of {len(paths)} files rewritten")
     return 3 if problems else 0
+
+
+def _once(paths: Iterable[str]) -> list[str]:
+    """Return `paths` without those that name a file a second time."""
+    first: dict[str, str] = {}
+    for path in paths:
+        first.setdefault(os.path.abspath(path), path)
+    return list(first.values())
 
 
 def rewrite_file(quiet: bool, path: str, guard: Guard, encoding: str | None) -> int:

@@ -62,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 also when something is found")
     parser.add_argument("--show-values", action="store_true", help="show the values themselves; refused in CI")
+    options.add_finding(parser)
     options.add_common(parser)
     options.add_walking(parser)
     parser.set_defaults(command=scan)
@@ -72,6 +73,8 @@ def scan(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     guard = options.build_guard(arguments)
     tally = Tally()
+    if arguments.output_file is not None:
+        streams.refuse_own_output(arguments.files, arguments.output_file, "write the findings somewhere else")
     with _output(arguments.output_file, arguments.output_format) as out:
         writer = _writer(arguments.output_format, out)
         for found in _findings(arguments, guard, tally):

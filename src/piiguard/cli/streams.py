@@ -6,10 +6,10 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from piiguard.errors import ReadError, WriteError
+from piiguard.errors import ReadError, UsageError, WriteError
 from piiguard.streaming import Text, open_bytes, texts
 from piiguard.text.decode import TextSource
 
@@ -43,11 +43,9 @@ def scanned(stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> 
 
 
 def stdout() -> TextIO:
-    """Return standard output; a character that it cannot show (a path of odd bytes) is written as its escape."""
+    """Return standard output; raises `WriteError` when it was closed from the start."""
     if sys.stdout is None:
         raise WriteError("<stdout>", "is closed")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
     return sys.stdout
 
 
@@ -88,8 +86,14 @@ def _is_special(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def is_output(path: str, output: str | None) -> bool:
-    """Return whether reading `path` would read what is being written."""
+def refuse_own_output(paths: Iterable[str], output: str | None, instead: str) -> None:
+    """Raise `UsageError` when one of `paths` is also what is written; `instead` says what to do."""
+    for path in paths:
+        if _is_output(path, output):
+            raise UsageError(f"{name_of(path)}: is also the output; {instead}")
+
+
+def _is_output(path: str, output: str | None) -> bool:
     try:
         own = os.fstat(0) if path == STDIN else os.stat(path)
         other = os.fstat(1) if output is None or output in _STDOUT else os.stat(output)

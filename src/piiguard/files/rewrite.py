@@ -28,12 +28,8 @@ def replacing(path: str, must_exist: bool = True) -> Iterator[BinaryIO]:
     folder = os.path.dirname(path) or "."
     temporary = os.path.join(folder, f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}.tmp")
     with _stoppable():
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        except OSError as error:
-            raise WriteError(path, f"cannot write beside it: {error.strerror}") from None
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
+        try:  # from before the file is made: a signal may come the moment it is there
+            with os.fdopen(_made(temporary, path), "wb") as stream:
                 yield stream
                 _finish(stream, old)
             _check_unchanged(path, old)
@@ -45,6 +41,13 @@ def replacing(path: str, must_exist: bool = True) -> Iterator[BinaryIO]:
                 raise WriteError(path, error.strerror or "cannot be written") from None
             raise
     _sync_folder(folder)
+
+
+def _made(temporary: str, path: str) -> int:
+    try:
+        return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as error:
+        raise WriteError(path, f"cannot write beside it: {error.strerror}") from None
 
 
 def _checked(path: str, must_exist: bool) -> os.stat_result | None:
