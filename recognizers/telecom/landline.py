@@ -10,7 +10,7 @@ from piiguard.recognizers.data import area_codes
 
 _COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
 _EXTENSION = LazyPattern(
-    r"[ ]?(?:-|转|轉|--|—|分机号?[:：]?|ext\.?:?|EXT\.?:?|Ext\.?:?|x|X|#|,|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
+    r"[ ]?(?:-|[,，]?[ ]?(?:转|轉|分机号?[:：]?|ext\.?:?|EXT\.?:?|Ext\.?:?)|--|—|x|X|#|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
     r"[ ]?[(（](?:转|分机|ext\.?)?[ ]?[0-9]{2,6}[)）]"
 )
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-LABEL_SIGNS: Final = ":：=＝"
+LABEL_SIGNS: Final = ":：=＝>|"
 # An ASCII word, quoted or numbered perhaps, before the sign, and something like a value behind it.
-_AFTER_KEY: Final = "(?:(?<=[A-Za-z_\"'].)|(?<=[A-Za-z][0-9].))(?=[ \"'\\[(]{0,3}[^\\s:=/])"
+_AFTER_KEY: Final = "(?:(?<=[A-Za-z_\"'].)|(?<=[A-Za-z_\"'] .)|(?<=[A-Za-z][0-9].))(?=[ \"'\\[(]{0,3}[^\\s:=/])"
+# A tag of XML, or a cell of a table, that an ASCII word ends.
+_AFTER_TAG: Final = "(?<=[A-Za-z0-9_].)(?=[ ]?[^\\s:=/<>|])"
 _OPENING_CLASS: Final = re.compile(r"\[([^\]^]+)\](?![?*{])")
 _FEW: Final = 6
 
@@ -51,7 +53,8 @@ def _anchors(thens: Iterable[str]) -> list[str]:
 
 
 def _label_sign(char: str, thens: Iterable[str], keyed: bool) -> str:
-    return _source(char, [*_anchors(thens), *([_AFTER_KEY] if keyed else [])])
+    key = _AFTER_TAG if char in ">|" else _AFTER_KEY
+    return _source(char, [*_anchors(thens), *([key] if keyed else [])])
 
 
 def _paired(thens: Mapping[str, Iterable[str]]) -> dict[str, str]:

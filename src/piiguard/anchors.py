@@ -13,7 +13,7 @@ from piiguard.rules import CueRule, Rule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
-_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<])*")
+_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<】|\t])*")
 _CONNECTOR_LIMIT: Final = 12
 _MEMO_LIMIT: Final = 8192
 
@@ -89,7 +89,7 @@ class AnchorFinder:
         """Return whether a cue may end like `end`, the four characters before a label sign, and remember it."""
         if len(self._known_ends) >= _MEMO_LIMIT:
             self._known_ends.clear()
-        word = end.rstrip("\"'")[-3:].lower()
+        word = end.rstrip("\"' ")[-3:].lower()
         known = any(word[first:] in self._key_ends for first in range(3)) or word[-1:].isdigit()
         self._known_ends[end] = known
         return known

@@ -11,7 +11,7 @@ from piiguard.context import BEFORE, BREAK_SET, BREAKS, LAST_BREAK, opens_value,
 from piiguard.label_ends import LabelEnds
 from piiguard.recognizer import Recognizer
 
-_CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【是为-_"
+_CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【】是为-_"
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")
 _KEY_FILLERS: Final = frozenset(
     ("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3")
@@ -22,6 +22,9 @@ _FOLLOWS: Final = re.compile("(?:是|为|[(（]|,|，| )?(?:我|他|她|本人|�
 
 
 DECOY_LABELS: Final = (
+    "工单号", "工单编号", "派单号", "支付单号", "退款单号", "交易流水号", "业务流水号", "凭证号", "票号", "发票号",
+    "发票号码", "发票代码", "合同号", "合同编号", "受理编号", "受理号", "商品编码", "物料编码", "资产编号", "总资产",
+    "余额", "总额", "单价", "数量",
     "编号", "料号", "代码", "订单号", "订单编号", "订单", "单号", "流水号", "交易号", "交易单号", "商户单号",
     "商品编号", "货号", "金额", "合计", "总价", "价格", "编码", "版本号", "版本", "序列号", "序号", "批号",
     "页码", "期号", "案号", "文号", "时间戳", "进程", "线程", "端口", "请求号", "追踪号", "批次", "型号", "条码",
@@ -50,6 +53,8 @@ class Label(NamedTuple):
 
 # So many characters before a value mostly tell its label; logs repeat them.
 _NEAR: Final = 10
+# Between a cell and the next one.
+_CELL_ENDS: Final = ("|", "\t")
 _NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
 
@@ -100,7 +105,11 @@ class LabelIndex:
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
         if start > 1 and (text[start - 1] in BREAK_SET or (text[start - 1] == " " and text[start - 2] in BREAK_SET)):
-            return _NO_LABEL
+            return (
+                self._in_cell_before(text, start)
+                if text[start - 2 : start].strip(" ")[-1:] in _CELL_ENDS
+                else _NO_LABEL
+            )
         near = text[start - _NEAR if start > _NEAR else 0 : start]
         label = self._by_near.get(near, _NOT_MET)
         if label is _NOT_MET:
@@ -112,6 +121,18 @@ class LabelIndex:
                 self._by_near.clear()
             label = self._by_near[near] = self._look_near(near)
         return self._look_far(text, start) if label is None else label
+
+    def _in_cell_before(self, text: str, start: int) -> Label:
+        """Return the label that fills the whole cell to the left, as in `|手机|138…|` or a row of name and value."""
+        before = text[max(0, start - BEFORE) : start].rstrip(" ")[:-1].rstrip(" ")
+        cut = LAST_BREAK.search(before)
+        cell = (before[cut.end() :] if cut else before).strip(" *:：")
+        if not cell or len(cell) > self._longest or (cut is None and start > BEFORE):
+            return _NO_LABEL
+        form = words(cell) if cell.isascii() else cell.lower().replace(" ", "")
+        forms = [form, *(form[: -len(filler)] for filler in _HAN_FILLERS if form.endswith(filler))]
+        found = [self._labels.get(words(each) if each.isascii() else each) for each in forms if each]
+        return next((label for label in found if label is not None), _NO_LABEL)
 
     def _look_near(self, near: str) -> Label | None:
         """Return the label that the few characters before a value tell; None when more of them are needed."""

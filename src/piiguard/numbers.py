@@ -26,6 +26,7 @@ _GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
 _GROUP: Final = re.compile(r"[0-9]+")
 _DIGITS_AS_ZERO: Final = str.maketrans("123456789", "000000000")
 _MEMO_LIMIT: Final = 8192
+_LETTERS: Final = re.compile(r"[A-Za-z]*")
 _LETTERS_AND_DIGITS: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
 _LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
@@ -153,20 +154,24 @@ class NumberFinder:
             self._scorer.consider(text, rule, Candidate(start, end, value), sink)
 
     def _token(self, text: str, start: int, end: int, sink: Sink) -> int:
-        """Try the letter-and-digit token around a digit run; return where the token ends."""
-        first = start - _reach(text[max(0, start - _LONGEST_TOKEN) : start][::-1])
-        last = end + _reach(text[end : end + _LONGEST_TOKEN])
+        """Try the letter-and-digit token around a digit run; return from where runs may follow in it."""
+        before = text[max(0, start - _LONGEST_TOKEN) : start][::-1]
+        after = text[end : end + _LONGEST_TOKEN]
+        first, last = start - _reach(before), end + _reach(after)
         if last - first > _LONGEST_TOKEN:
             return last
         rules = self._tokens.get(last - first)
         if rules is not None:
             self._shaped(text, first, last, rules, sink)
-        if first < start and last == end and text[first:start].lower() in self._glue:
-            if 4 < end - start <= LONGEST_RUN:
-                self._run(text, start, end, sink)
-            if end < len(text) and text[end] in _SEPARATORS:
-                self._grouped(text, start, end, sink)
-        return last
+        # A cue word of letters beside the digits is a border, as in `手机138…QQ774…`.
+        word_before, word_after = _word(before)[::-1].lower(), _word(after).lower()
+        if (word_before and word_before not in self._glue) or (word_after and word_after not in self._glue):
+            return last
+        if 4 < end - start <= LONGEST_RUN:
+            self._run(text, start, end, sink)
+        if end < len(text) and text[end] in _SEPARATORS:
+            self._grouped(text, start, end, sink)
+        return end if word_after else last
 
     def _shaped(self, text: str, first: int, last: int, rules: tuple[ShapeRule, ...], sink: Sink) -> None:
         token = text[first:last]
@@ -189,6 +194,12 @@ def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
             fitting.append(DigitRule(rule, prefixes))
     free = tuple([each for each in fitting if not each.rule.needs_cue])
     return RunRules(free, tuple([each for each in fitting if each.rule.needs_cue]))
+
+
+def _word(text: str) -> str:
+    """Return the ASCII letters that `text` begins with."""
+    match = _LETTERS.match(text)
+    return match.group() if match else ""
 
 
 def _reach(text: str) -> int:

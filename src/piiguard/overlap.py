@@ -48,7 +48,13 @@ def _settle(cluster: list[Raw], kept: list[Raw]) -> None:
         kept.extend(cluster)
         return
     composites = [raw for raw in cluster if raw.recognizer.contains]
-    rivals = [raw for raw in cluster if not any(_covers(whole, raw) for whole in composites)]
+    wholes = [raw for raw in cluster if raw.recognizer.personal]
+    rivals = [
+        raw
+        for raw in cluster
+        if not any(_covers(whole, raw) for whole in composites)
+        and (raw.recognizer.personal or not any(_is_inside(raw, whole) for whole in wholes))
+    ]
     rivals.sort(key=_rank)
     chosen: list[Raw] = []
     for raw in rivals:
@@ -56,6 +62,11 @@ def _settle(cluster: list[Raw], kept: list[Raw]) -> None:
             chosen.append(raw)
     chosen.sort(key=_position)
     kept.extend(chosen)
+
+
+def _is_inside(part: Raw, whole: Raw) -> bool:
+    """Return whether `part` is a smaller piece of `whole`: a service number inside a longer number is none."""
+    return whole.start <= part.start and part.end <= whole.end and part.end - part.start < whole.end - whole.start
 
 
 def _covers(whole: Raw, part: Raw) -> bool:

@@ -24,6 +24,8 @@ _LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])[0-9][0-9-]{5,18}[0-9]$")
 _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
 # Score alone, score with a cue, reason, weight.
 Judged = tuple[float, float, str, int]
+# Directly behind a number they make it an amount.
+_UNITS: Final = "元圆万亿"
 _MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
@@ -110,6 +112,8 @@ class Scorer:
             return with_cue, f"{reason}, label beside", weight + _LABEL_WEIGHT
         if alone < _IMMUNE and (label.decoy or rule.name in label.anti_of):
             return alone * _DECOY_FACTOR, f"{reason}, but the label says something else", weight
+        if alone < _IMMUNE and text[end : end + 1] in _UNITS and end < len(text):
+            return alone * _DECOY_FACTOR, f"{reason}, but it counts something", weight
         if with_cue > alone and rule.cues.near(sink.around(text, start, end)):
             return with_cue, f"{reason}, cue near", weight
         if alone < _IMMUNE and _is_joined(text, start, end):
