@@ -19,8 +19,8 @@ _CORE = frozenset(
 )
 # Not for a small file: each costs start-up, or belongs to an option that was not given.
 _NEVER = frozenset(
-    "asyncio concurrent dataclasses decimal doctest http logging multiprocessing pdb pickle sqlite3 ssl subprocess "
-    "tomllib unittest xml".split()
+    "asyncio concurrent dataclasses decimal difflib doctest email hashlib http inspect logging multiprocessing "
+    "pathlib pdb pickle pkgutil shutil sqlite3 ssl subprocess tomllib unittest urllib xml zipfile".split()
 )
 _LIST = """
 import sys
@@ -58,10 +58,26 @@ def _linked_tree(root: Path) -> None:
         pytest.skip("this checkout holds no links")
 
 
-def test_importing_the_package_imports_only_the_allowed_modules(child: Child, root: Path) -> None:
-    imported = _imported(child, root, "import piiguard")
+def test_importing_the_package_imports_nothing_else(child: Child, root: Path) -> None:
+    assert _imported(child, root, "import piiguard") == {"piiguard"}
+
+
+def test_redacting_a_text_imports_only_the_allowed_modules(child: Child, root: Path) -> None:
+    imported = _imported(
+        child, root, "import piiguard; assert piiguard.redact('手机13800001234') == '手机138****1234'"
+    )
     assert "piiguard" in imported
     assert imported <= _CORE
+
+
+def test_every_public_name_is_there_and_listed(child: Child, root: Path) -> None:
+    code = "import piiguard; assert all(hasattr(piiguard, name) for name in dir(piiguard)); print(*piiguard.__all__)"
+    done = child("-c", code, PYTHONPATH=str(root / "src"))
+    assert done.returncode == 0, done.stderr.decode()
+    public = set(done.stdout.decode().split())
+    assert {"Guard", "Finding", "Recognizer", "Policy", "load_key", "load_policy", "scan", "redact"} <= public
+    done = child("-c", "import piiguard; piiguard.nothing", PYTHONPATH=str(root / "src"))
+    assert b"AttributeError: module 'piiguard' has no attribute 'nothing'" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -97,3 +113,14 @@ def test_the_offline_guard_notices_a_connection(child: Child) -> None:
     done = child("-c", code)
     assert done.returncode == 1
     assert b"a network call" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["redact", "explain", "recognizers"])
+def test_a_command_imports_no_other(child: Child, root: Path, verb: str) -> None:
+    code = f"{_CLI}\nprint(*(name for name in sys.modules if name.startswith('piiguard.cli.')), file=sys.stderr)"
+    args = (verb, "list") if verb == "recognizers" else (verb,)
+    done = child("-S", "-c", f"import sys; sys.path.insert(0, sys.argv.pop(1))\n{code}", str(root / "src"), *args)
+    assert done.returncode == 0, done.stderr.decode()
+    imported = set(done.stderr.decode().splitlines()[-1].split())
+    verbs = {f"piiguard.cli.{name}" for name in ("redact", "scan", "explain", "recognizers")}
+    assert imported & verbs == {f"piiguard.cli.{verb}"}
