@@ -6,6 +6,7 @@ The input is fed through a pipe and made on the way; the output is read and coun
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import threading
@@ -43,34 +44,39 @@ def long_line(size: int) -> Iterator[bytes]:
     yield b"\n"
 
 
+# A small process starts the measured one and waits for it: what `wait4` counts begins with the size of the process
+# that was forked, and this one holds the input.
+_LAUNCHER = """
+import os, sys
+answer = int(sys.argv[1])
+child = os.fork()
+if not child:
+    os.close(answer)
+    os.execvp(sys.argv[2], sys.argv[2:])
+_, status, usage = os.wait4(child, 0)
+os.write(answer, str(usage.ru_maxrss).encode())
+sys.exit(os.waitstatus_to_exitcode(status) & 255)
+"""
+
+
 def measure(command: Sequence[str], source: Iterable[bytes]) -> Peak:
     """Run `command` with `source` on its stdin and return sizes, peak resident memory and time."""
     start = time.perf_counter()
-    written = peak = 0
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    told, answer = os.pipe()
+    launch = [sys.executable, "-S", "-c", _LAUNCHER, str(answer), *command]
+    with subprocess.Popen(launch, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=[answer]) as process:
+        os.close(answer)
         assert process.stdin is not None
         assert process.stdout is not None
         feeder = _Feeder(process.stdin, source)
         feeder.start()
-        for block in iter(partial(process.stdout.read, 1 << 18), b""):
-            written += len(block)
-            peak = max(peak, _peak(process.pid))
+        written = sum(map(len, iter(partial(process.stdout.read, 1 << 20), b"")))
         feeder.join()
+    with open(told, "rb") as pipe:
+        peak = int(pipe.read() or 0) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     if process.returncode:
         raise SystemExit(f"piiguard ended with {process.returncode}")
-    return Peak(feeder.sent / 1e6, written / 1e6, peak / 1024, time.perf_counter() - start)
-
-
-def _peak(pid: int) -> int:
-    """Return the peak resident memory of a process in KiB, 0 once it has ended.
-
-    Not `wait4`: what that counts for a process begins with the size of the parent it was forked from.
-    """
-    try:
-        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
-            return next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
-    except OSError:
-        return 0
+    return Peak(feeder.sent / 1e6, written / 1e6, peak, time.perf_counter() - start)
 
 
 class _Feeder(threading.Thread):
