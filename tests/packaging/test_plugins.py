@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
+from piiguard import UsageError, registry
 from piiguard.plugins import may_be_installed
 
 if TYPE_CHECKING:
@@ -93,3 +95,82 @@ def test_a_finder_of_another_kind_has_to_be_asked(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
     assert may_be_installed([str(tmp_path)])
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        ("our_badge", ["our_badge"]),
+        ("our_badge:RECOGNIZER", ["badge"]),
+        ("our_badge:SEVERAL", ["badge", "badge.2"]),
+        ("our_badge:EMPTY", []),
+    ],
+    ids=["a module", "a recognizer", "several", "an empty list"],
+)
+def test_an_entry_point_names_a_module_or_recognizers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, names: list[str]
+) -> None:
+    _offer(tmp_path, target)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "our_badge", raising=False)
+    assert [each.name for each in registry.installed()] == names
+    monkeypatch.delitem(sys.modules, "our_badge", raising=False)
+
+
+@pytest.mark.parametrize(
+    "target", ["our_badge:WRONG", "our_badge:MIXED"], ids=["no recognizer", "not only recognizers"]
+)
+def test_an_entry_point_to_something_else_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    _offer(tmp_path, target)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "our_badge", raising=False)
+    with pytest.raises(UsageError, match="recognizer entry point 'badge' holds no recognizer"):
+        registry.installed()
+    monkeypatch.delitem(sys.modules, "our_badge", raising=False)
+
+
+def _offer(folder: Path, target: str) -> None:
+    info = folder / "our_badge-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(METADATA)
+    (info / "entry_points.txt").write_text(ENTRY.replace("our_badge", target))
+    more = "SEVERAL = [RECOGNIZER, RECOGNIZER]\nEMPTY = ()\nWRONG = 3\nMIXED = [RECOGNIZER, 3]\n"
+    (folder / "our_badge.py").write_text(MODULE + more, "utf-8")
+
+
+def test_modules_of_a_zip_file_are_walked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in (
+            "__init__",
+            "one",
+            "data/__init__",
+            "data/table",
+            "sub/__init__",
+            "sub/two",
+            "sub/deep/__init__",
+            "sub/deep/three",
+        ):
+            archive.writestr(f"kinds/{name}.py", "")
+    package = ModuleType("kinds")
+    package.__path__ = [str(tmp_path / "a.zip" / "kinds")]
+    assert sorted(registry._module_names(package)) == ["kinds.one", "kinds.sub.deep.three", "kinds.sub.two"]
+
+
+def test_a_folder_is_walked_as_pkgutil_does(tmp_path: Path) -> None:
+    for name in (
+        "__init__.py",
+        "one.py",
+        "data/table.py",
+        "sub/two.py",
+        "sub/compiled.pyc",
+        "sub/note.txt",
+        "sub/not-a-name.py",
+        "sub/__pycache__/two.cpython-311.pyc",
+    ):
+        (tmp_path / "kinds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "kinds" / name).write_text("")
+    package = ModuleType("kinds")
+    package.__path__ = [str(tmp_path / "kinds")]
+    assert sorted(registry._module_names(package)) == ["kinds.one", "kinds.sub.compiled", "kinds.sub.two"]
