@@ -72,7 +72,7 @@ RECOGNIZERS = (
         max_length=17,
         mask=Mask(5, 2, 1, 1),
         cues=(
-            "doctor_cert_no", 
+            "doctor_cert_no",
             "执业证号", "律师执业证号", "医师执业证书编码", "执业证书编号", "执业证书编码", "律师证号",
             "护士执业证书编号", "practice_no", "licence_no", "lawyer_no",
         ),

@@ -107,10 +107,17 @@ def validate(value: str) -> str | None:
 
 def validate_unsigned(value: str) -> str | None:
     """Return the name behind a label without a colon; None unless its surname is a common one."""
+    value = value.rstrip(_PARTICLES)
     name = _name(value, least_share=0.05)
     return validate(name) if name == value else None
 
 
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out a particle that ends the sentence."""
+    return start, start + len(text[start:end].rstrip(_PARTICLES))
+
+
+_PARTICLES = "吗呢吧啊呀的了"
 _SOURCE = "GB/T 35273-2020 annex A 个人基本资料"
 
 RECOGNIZERS = (
@@ -161,12 +168,17 @@ RECOGNIZERS = (
             "联系人（⟦王小明⟧）",
             "机主是⟦赵小六⟧。",
             "您好，姓名⟦周小舟⟧，麻烦登记",
+            "他的户主是⟦任琪⟧吗？",
+            "【联系人】⟦梁超⟧",
+            "|姓名|⟦赵建⟧|",
+            "<real_name>⟦王小涵⟧</real_name>",
         ),
         counter_examples=("联系人应当", "姓名和住址。", "收件人地址", "申请人签字", "姓名 必填"),
         max_length=64,
         mask=Mask(1, 0, 1, 0),
         cues=(*_STRONG, "real_name", "full_name", "receiver_name", "owner_name", "contact_name", "customer_name"),
         validate=validate_unsigned,
+        widen=widen,
         strength=1,
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from piiguard.recognizers.data import area_codes
 
 _COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
 _EXTENSION = LazyPattern(
-    r"[ ]?(?:-|[,，]?[ ]?(?:转|轉|分机号?[:：]?|ext\.?:?|EXT\.?:?|Ext\.?:?)|--|—|x|X|#|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
+    r"[ ]?(?:-|[,，]?[ ]?(?:转|轉|分机号?[:：]?|(?:ext|EXT|Ext)\.?:?)|--|—|x|X|#|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
     r"[ ]?[(（](?:转|分机|ext\.?)?[ ]?[0-9]{2,6}[)）]"
 )
 
@@ -44,7 +44,7 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _INTERNATIONAL = LazyPattern(
-    r"\+86[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
+    r"\+86[)）]?[ -]?(?:\(0\))?0?[(（]?0?([1-9][0-9]{1,2})[)）]?[ -]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
 )
 
 
@@ -53,9 +53,11 @@ def find(text: str, at: int) -> Iterator[Candidate]:
     match = _INTERNATIONAL.match(text, at)
     if match is None:
         return
+    bracketed = at > 0 and text[at - 1] in "(（" and text[at + 3] in ")）"
+    at = at - 1 if bracketed else at
     subscriber = re.sub("[ -]", "", match[2])
     if len(subscriber) in area_codes.subscriber_lengths(match[1]):
-        yield Candidate(match.start(), match.end(), "0" + match[1] + subscriber)
+        yield Candidate(at, match.end(), "0" + match[1] + subscriber)
 
 
 def widen_right(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,7 +68,7 @@ def widen_right(text: str, start: int, end: int) -> tuple[int, int]:
 
 _LAYOUTS = (
     (3, 8), (4, 8), (4, 7), (3, 4, 4), (4, 4, 4), (4, 3, 4), (4, 4, 3), (3, 2, 2, 2, 2),
-    (4, 2, 2, 2, 2), (4, 1, 3, 3), (4, 3, 8), (4, 3, 7), (4, 3, 4, 4),
+    (4, 2, 2, 2, 2), (4, 1, 3, 3), (4, 3, 8), (4, 3, 7), (4, 3, 4, 4), (4, 2, 8), (4, 2, 4, 4),
 )  # fmt: skip
 _SOURCE = "电信网编号计划(2017年版); area table: phonenumbers metadata"
 
@@ -90,7 +92,9 @@ RECOGNIZERS = (
             "办公电话⟦（021）65529988⟧分",
             "+86座机⟦021-65529988 ext.12⟧",
         "⟦0086-755-86543210⟧",
+        "⟦0086-21 65529988⟧",
         "⟦0731-88887777⟧/⟦0731-88886666⟧",
+        "⟦0731-88887777⟧/⟦0376-5220376⟧/⟦010-65529988⟧",
         ),
         counter_examples=("2023-01012345", "0999-12345678", "料号010-1234567", "3010-65529988"),
         max_length=36,
@@ -163,7 +167,7 @@ RECOGNIZERS = (
         entity_type="CN_LANDLINE",
         name_zh="固定电话（国际写法）",
         name_en="Fixed-line number, international form",
-        candidates=(Anchor("+", "86[ -]?[0-9(（]"),),
+        candidates=(Anchor("+", "86[)）]?[ -]?[0-9(（]"),),
         score=Score(0.85, 0.95),
         legal="basic",
         source=_SOURCE,

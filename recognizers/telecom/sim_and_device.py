@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from piiguard.checks import luhn_ok
-from piiguard.recognizer import Digits, Doubt, InvalidChecksum, Mask, Recognizer, Score, Token
+from piiguard.recognizer import (
+    AfterCue,
+    Anchor,
+    Candidate,
+    Digits,
+    Doubt,
+    InvalidChecksum,
+    LazyPattern,
+    Mask,
+    Recognizer,
+    Score,
+    Token,
+)
 
 _REPORTING_BODIES = ("01", "35", "86", "99", "44", "45", "49", "52", "53", "91", "98")
 _MOBILE_NETWORKS = frozenset("00 01 02 03 04 05 06 07 08 09 10 11 12 13 15 20".split())
@@ -40,6 +54,15 @@ def validate_meid(value: str) -> str | None:
     number = value.upper()
     return number if number[0] >= "A" or number[:2] == "99" else None
 
+
+def find_meid(text: str, at: int) -> Iterator[Candidate]:
+    """Yield the identifier after the word MEID at `at` and a space."""
+    match = _AFTER_MEID.match(text, at)
+    if match is not None:
+        yield Candidate(match.start(1), match.end(1), match[1])
+
+
+_AFTER_MEID = LazyPattern("MEID {1,3}([Aa][0-9A-Fa-f]{13})(?![0-9A-Za-z])")
 
 RECOGNIZERS = (
     Recognizer(
@@ -101,7 +124,14 @@ RECOGNIZERS = (
         entity_type="MEID",
         name_zh="移动设备识别码",
         name_en="Mobile equipment identifier",
-        candidates=(Token((14,), "[A9][0-9A-F]{13}"), Digits((18,), (), ("27", "29")), Digits((14,), (), ("99",))),
+        candidates=(
+            Token((14,), "[A9][0-9A-F]{13}"),
+            Digits((18,), (), ("27", "29")),
+            Digits((14,), (), ("99",)),
+            # Most have no run of five digits, by which tokens are found.
+            AfterCue("(?:[Aa](?=[0-9A-Fa-f]{0,12}[A-Fa-f])|99)[0-9A-Fa-f]{12,13}(?<![0-9A-Za-z]{15})(?![0-9A-Za-z])"),
+            Anchor("M", "EID "),
+        ),
         score=Score(0.0, 0.90),
         legal="device",
         source="3GPP2 S.R0048-A",
@@ -111,11 +141,15 @@ RECOGNIZERS = (
             "MEID：⟦A1000012345678⟧。",
             "设备meid：⟦99000012345678⟧",
             "meid ⟦Ａ１００００１２３４５６７８⟧",
+            "meid: ⟦a09c8e0869b582⟧",
+            "他的MEID是⟦A09C8E0869B582⟧吗？",
+            "您好，MEID ⟦a09c8e0869b582⟧，麻烦登记。",
         ),
         counter_examples=("A1000012345678", "sha A1000012345678", "meid=B100001234567Z"),
         max_length=18,
         mask=Mask(8, 0, 2, 0),
         cues=("meid", "meid_no", "移动设备识别码"),
+        find=find_meid,
         validate=validate_meid,
         strength=0,
     ),

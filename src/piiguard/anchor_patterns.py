@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-LABEL_SIGNS: Final = ":：=＝>|"
+LABEL_SIGNS: Final = ":：=＝>|是为“（"
 # An ASCII word, quoted or numbered perhaps, before the sign, and something like a value behind it.
 _AFTER_KEY: Final = "(?:(?<=[A-Za-z_\"'].)|(?<=[A-Za-z_\"'] .)|(?<=[A-Za-z][0-9].))(?=[ \"'\\[(]{0,3}[^\\s:=/])"
-# A tag of XML, or a cell of a table, that an ASCII word ends.
-_AFTER_TAG: Final = "(?<=[A-Za-z0-9_].)(?=[ ]?[^\\s:=/<>|])"
+# A tag of XML, a cell of a table, a Chinese verb or sign, directly behind an ASCII word.
+_AFTER_WORD: Final = "(?<=[A-Za-z0-9_].)(?=[ ]?[^\\s:=/<>|])"
 _OPENING_CLASS: Final = re.compile(r"\[([^\]^]+)\](?![?*{])")
 _FEW: Final = 6
 
@@ -53,7 +53,7 @@ def _anchors(thens: Iterable[str]) -> list[str]:
 
 
 def _label_sign(char: str, thens: Iterable[str], keyed: bool) -> str:
-    key = _AFTER_TAG if char in ">|" else _AFTER_KEY
+    key = _AFTER_KEY if char in ":：=＝" else _AFTER_WORD
     return _source(char, [*_anchors(thens), *([key] if keyed else [])])
 
 

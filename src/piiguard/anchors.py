@@ -13,7 +13,7 @@ from piiguard.rules import CueRule, Rule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
-_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<】|\t])*")
+_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<>】|\t])*")
 _CONNECTOR_LIMIT: Final = 12
 _MEMO_LIMIT: Final = 8192
 

@@ -55,6 +55,7 @@ class Label(NamedTuple):
 _NEAR: Final = 10
 # Between a cell and the next one.
 _CELL_ENDS: Final = ("|", "\t")
+_LONGEST_CELL: Final = 16
 _NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
 
@@ -126,13 +127,10 @@ class LabelIndex:
         """Return the label that fills the whole cell to the left, as in `|手机|138…|` or a row of name and value."""
         before = text[max(0, start - BEFORE) : start].rstrip(" ")[:-1].rstrip(" ")
         cut = LAST_BREAK.search(before)
-        cell = (before[cut.end() :] if cut else before).strip(" *:：")
-        if not cell or len(cell) > self._longest or (cut is None and start > BEFORE):
+        cell = (before[cut.end() :] if cut else before).strip(" *").rstrip(_CONNECTORS)
+        if not cell or len(cell) > _LONGEST_CELL or (cut is None and start > BEFORE):
             return _NO_LABEL
-        form = words(cell) if cell.isascii() else cell.lower().replace(" ", "")
-        forms = [form, *(form[: -len(filler)] for filler in _HAN_FILLERS if form.endswith(filler))]
-        found = [self._labels.get(words(each) if each.isascii() else each) for each in forms if each]
-        return next((label for label in found if label is not None), _NO_LABEL)
+        return self._find(cell)
 
     def _look_near(self, near: str) -> Label | None:
         """Return the label that the few characters before a value tell; None when more of them are needed."""
@@ -222,6 +220,8 @@ class LabelIndex:
     def _find(self, tail: str) -> Label:
         cut = LAST_BREAK.search(tail)
         tail = tail[cut.end() :] if cut else tail
+        if not tail:
+            return _NO_LABEL
         if tail[-1] in ")）":
             tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(_CONNECTORS)
         tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail

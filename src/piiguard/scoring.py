@@ -20,7 +20,7 @@ _JOINED_FACTOR: Final = 0.5
 _LABEL_WEIGHT: Final = 2
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # A slash between two long numbers lists them; in a path a second slash stands before the first.
-_LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])[0-9][0-9-]{5,18}[0-9]$")
+_LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])(?:[0-9][0-9-]{5,18}[0-9]/){0,4}[0-9][0-9-]{5,18}[0-9]$")
 _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
 # Score alone, score with a cue, reason, weight.
 Judged = tuple[float, float, str, int]
@@ -144,7 +144,7 @@ def _judge(rule: Rule, value: str) -> Judged | None:
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Return whether a hyphen, underscore or slash glues the span to letters or digits, as in file names and ids."""
     if start > 1 and text[start - 1] in "-_/" and (text[start - 2] in _ALNUM or text[start - 2] == "_"):
-        return text[start - 1] != "/" or _LIST_BEFORE.search(text, max(0, start - 24), start - 1) is None
+        return text[start - 1] != "/" or _LIST_BEFORE.search(text, max(0, start - 96), start - 1) is None
     if end + 1 < len(text) and text[end] in "-_/" and text[end + 1] in _ALNUM:
         return text[end] != "/" or _LIST_AFTER.match(text, end + 1) is None
     return False
