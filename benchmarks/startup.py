@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,9 @@ BARE = "bare python -c pass"
 
 
 def _run(command: Sequence[str], accepted: tuple[int, ...] = (0,)) -> None:
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    # An installed product has its bytecode; where Python may not write it, each start would compile every module.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
     if done.returncode not in accepted:
         raise SystemExit(f"{' '.join(command[:4])} ended with {done.returncode}")
 
