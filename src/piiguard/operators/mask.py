@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from piiguard.errors import UsageError
+from piiguard.lazy import LazyPattern
 from piiguard.operators.base import Parameters, Request
 
 _SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
@@ -72,7 +73,7 @@ def remaining_candidates(entity_type: str, strict: bool = False) -> int | None:
     return None if counts is None else counts[strict]
 
 
-_AT: Final = re.compile("([@＠#]| ?\\[at\\] ?| ?\\(at\\) ?)")
+_AT: Final = LazyPattern("([@＠#]| ?\\[at\\] ?| ?\\(at\\) ?)")
 
 
 def _email(value: str, mask: MaskOperator) -> str:
@@ -91,7 +92,7 @@ def _person(value: str, mask: MaskOperator) -> str:
     return value[:visible] + "".join(char if char in "·•‧・． \u3000" else mask.char for char in value[visible:])
 
 
-_TO_COUNTY: Final = re.compile("^.{0,24}?(?:[市州盟](?!区).{1,9}?[区县旗]|[市州盟](?!区).{1,7}?市|[区县旗市])")
+_TO_COUNTY: Final = LazyPattern("^.{0,24}?(?:[市州盟](?!区).{1,9}?[区县旗]|[市州盟](?!区).{1,7}?市|[区县旗市])")
 
 
 def _address(value: str, mask: MaskOperator) -> str:
@@ -108,7 +109,7 @@ def _ip(value: str, mask: MaskOperator) -> str:
     return separator.join([*groups[:kept], *(mask.char * max(len(group), 1) for group in groups[kept:])])
 
 
-_MINUTES: Final = re.compile("(?<=[°度])[^°度]*?(?=[NSEWnsew东西南北]|[,，、/]|$)")
+_MINUTES: Final = LazyPattern("(?<=[°度])[^°度]*?(?=[NSEWnsew东西南北]|[,，、/]|$)")
 
 
 def _point(value: str, mask: MaskOperator) -> str:
