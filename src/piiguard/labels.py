@@ -53,11 +53,25 @@ class Label(NamedTuple):
 
 # So many characters before a value mostly tell its label; logs repeat them.
 _NEAR: Final = 10
+# Between the numbers of a list, whose label stands before the first.
+_LISTING: Final = frozenset("、，和及或与")
+_LISTED: Final = re.compile("[、，和及或与]([0-9][0-9-]{4,20}(?<=[0-9]))(?![0-9A-Za-z])")
+_LONGEST_LIST: Final = 8
 # Between a cell and the next one.
 _CELL_ENDS: Final = ("|", "\t")
 _LONGEST_CELL: Final = 16
 _NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
+
+
+def _list_start(text: str, start: int) -> int:
+    """Return where the first number of the list begins whose last one is at `start`."""
+    for _ in range(_LONGEST_LIST):
+        listed = _LISTED.match(text[max(0, start - 24) : start][::-1])
+        if listed is None:
+            break
+        start -= listed.end()
+    return start
 
 
 def _is_loose(gap: str) -> bool:
@@ -105,6 +119,8 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
+        if start > 1 and text[start - 1] in _LISTING and text[start - 2] in "0123456789":
+            start = _list_start(text, start)
         if start > 1 and (text[start - 1] in BREAK_SET or (text[start - 1] == " " and text[start - 2] in BREAK_SET)):
             return (
                 self._in_cell_before(text, start)

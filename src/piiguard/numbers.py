@@ -26,6 +26,7 @@ _GROUPS: Final = re.compile(r"[0-9]+(?:(?:[ \-.·]|[)）][ \-]?)[0-9]+){1,6}")
 _GROUP: Final = re.compile(r"[0-9]+")
 _DIGITS_AS_ZERO: Final = str.maketrans("123456789", "000000000")
 _MEMO_LIMIT: Final = 8192
+_MAIL_END: Final = re.compile(r"@[0-9A-Za-z.-]{1,60}\.[A-Za-z]{2,6}$")
 _LETTERS: Final = re.compile(r"[A-Za-z]*")
 _LETTERS_AND_DIGITS: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
@@ -140,7 +141,11 @@ class NumberFinder:
         count = len(lengths)
         start, last = groups[0][0], groups[count - 1][0]
         end = last + lengths[-1]
-        if end < len(text) and text[end] in _ALNUM:
+        if (
+            end < len(text)
+            and text[end] in _ALNUM
+            and _word(text[end : end + _LONGEST_TOKEN]).lower() not in self._glue
+        ):
             return
         value = "".join([text[a:b] for a, b in groups[: count - 1]]) + text[last:end]
         cut = count < len(groups) and _cut_short(text, end)
@@ -165,7 +170,9 @@ class NumberFinder:
             self._shaped(text, first, last, rules, sink)
         # A cue word of letters beside the digits is a border, as in `手机138…QQ774…`.
         word_before, word_after = _word(before)[::-1].lower(), _word(after).lower()
-        if (word_before and word_before not in self._glue) or (word_after and word_after not in self._glue):
+        if (word_before and word_before not in self._glue and not _ends_mail(text, start, word_before)) or (
+            word_after and word_after not in self._glue
+        ):
             return last
         if 4 < end - start <= LONGEST_RUN:
             self._run(text, start, end, sink)
@@ -194,6 +201,14 @@ def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
             fitting.append(DigitRule(rule, prefixes))
     free = tuple([each for each in fitting if not each.rule.needs_cue])
     return RunRules(free, tuple([each for each in fitting if each.rule.needs_cue]))
+
+
+def _ends_mail(text: str, start: int, word: str) -> bool:
+    """Return whether the letters `word` before `start` are the end of a mail address."""
+    return (
+        text[start - len(word) - 1 : start - len(word)] == "."
+        and _MAIL_END.search(text[max(0, start - 72) : start]) is not None
+    )
 
 
 def _word(text: str) -> str:
