@@ -64,7 +64,7 @@ RECOGNIZERS = (
             "taiwan_permit=⟦01234567⟧",
         ),
         counter_examples=("日期20240101", "编号01234567", "台胞证办理时间20240101到期日20250101是"),
-        max_length=10,
+        max_length=16,
         mask=Mask(2, 2, 1, 1),
         cues=("台胞证", "台胞证号", "台胞证号码", "台湾居民来往大陆通行证", "taiwan_permit", "taibaozheng"),
         widen=widen,
