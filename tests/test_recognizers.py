@@ -52,7 +52,7 @@ class TestEachRecognizer:
         assert recognizer.source
 
     def test_has_a_known_legal_class(self, recognizer: Recognizer) -> None:
-        assert recognizer.legal in legal.keys()
+        assert recognizer.legal in set(legal.keys())
 
     def test_scores_do_not_fall_with_a_cue(self, recognizer: Recognizer) -> None:
         score = recognizer.score

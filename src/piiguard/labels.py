@@ -222,9 +222,9 @@ class LabelIndex:
         at = follows.end() if follows else end
         if at == end or (text[end] in ",， " and at == end + 1):
             return _NO_LABEL
-        ahead = text[at : at + self._longest].partition("\n")[0]
-        rest = text[at + 1 : at + self._longest + 2]
-        if opens_value(rest):
+        line = text[at : at + self._longest + 2].partition("\n")[0]
+        ahead = line[: self._longest]
+        if opens_value(line[1:]):
             return _NO_LABEL
         for length in range(min(len(ahead), self._longest), 1, -1):
             form = ahead[:length].lower()
