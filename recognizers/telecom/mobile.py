@@ -32,6 +32,16 @@ def validate(value: str) -> str | None:
     >>> validate("8613800138000")
     '13800138000'
     """
+    digits = value if len(value) == 11 else _national(value)
+    if len(digits) != 11 or digits[0] != "1" or digits[1] not in "3456789":
+        return None
+    if digits[:3] in _FULL or digits[:4] in _PARTIAL:
+        return digits
+    return Doubt(digits, "the block was not issued by 2023")
+
+
+def _national(value: str) -> str:
+    """Return the digits without country or carrier code, leading zero and extension."""
     digits = value.split("转")[0].lstrip("+")
     for prefix in _COUNTRY + _CARRIER:
         if digits.startswith(prefix) and len(digits) == len(prefix) + 11:
@@ -40,11 +50,7 @@ def validate(value: str) -> str | None:
         digits = digits[1:]
     if len(digits) == 15 and digits[0] == "1":
         digits = digits[:11]  # a virtual number's extension of four digits, written with a hyphen
-    if len(digits) != 11 or digits[0] != "1" or digits[1] not in "3456789":
-        return None
-    if digits[:3] in _FULL or digits[:4] in _PARTIAL:
-        return digits
-    return Doubt(digits, "the block was not issued by 2023")
+    return digits
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:

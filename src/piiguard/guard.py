@@ -13,7 +13,7 @@ from piiguard.finding import Finding, Trace
 from piiguard.recognizer import Recognizer
 
 if TYPE_CHECKING:
-    from piiguard.operators.base import Operator
+    from piiguard.operators.base import Operator, Request
     from piiguard.operators.keys import Key
     from piiguard.policy import Policy
     from piiguard.streaming import Stream
@@ -87,7 +87,7 @@ class Guard:
         self.allow = frozenset(allow)
         self.engine = Engine(self.recognizers, threshold)
         self._by_name = {each.name: each for each in self.recognizers}
-        self._operators: dict[str, Operator] = {}
+        self._treatments: dict[str, tuple[Operator, Recognizer, type[Request]]] = {}
 
     def scan(self, text: str, context: Sequence[str] = ()) -> list[Finding]:
         """Return the findings of `text` in order, without overlaps.
@@ -176,22 +176,21 @@ class Guard:
         return self._by_name[name]
 
     def _replacement(self, finding: Finding, text: str) -> str:
+        treatment = self._treatments.get(finding.recognizer)
+        if treatment is None:
+            treatment = self._treatments[finding.recognizer] = self._treatment(self._by_name[finding.recognizer])
+        operator, recognizer, request = treatment
+        value = text[finding.start : finding.end]
+        canonical = self.engine.canonical(recognizer, value) if operator.needs_key else value
+        return operator.apply(request(recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal))
+
+    def _treatment(self, recognizer: Recognizer) -> tuple[Operator, Recognizer, type[Request]]:
+        """Return what the policy does to a value of `recognizer`; operators are imported when first needed."""
+        from piiguard.operators import build
         from piiguard.operators.base import Request
 
-        recognizer = self._by_name[finding.recognizer]
-        value = text[finding.start : finding.end]
-        operator = self._operator(recognizer)
-        canonical = self.engine.canonical(recognizer, value) if operator.needs_key else value
-        return operator.apply(Request(recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal))
-
-    def _operator(self, recognizer: Recognizer) -> Operator:
-        operator = self._operators.get(recognizer.entity_type)
-        if operator is None:
-            from piiguard.operators import build
-
-            rule = self.policy.operator_for(recognizer.entity_type, recognizer.legal)
-            operator = self._operators[recognizer.entity_type] = build(rule.operator, rule.params, self.key)
-        return operator
+        rule = self.policy.operator_for(recognizer.entity_type, recognizer.legal)
+        return build(rule.operator, rule.params, self.key), recognizer, Request
 
     def __repr__(self) -> str:
         count, name = len(self.recognizers), self.policy.name

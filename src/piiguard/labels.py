@@ -60,7 +60,7 @@ _LONGEST_LIST: Final = 8
 # Between a cell and the next one.
 _CELL_ENDS: Final = ("|", "\t")
 _LONGEST_CELL: Final = 16
-_NO_LABEL: Final = Label(frozenset(), frozenset(), False)
+NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
 
 
@@ -110,7 +110,7 @@ class LabelIndex:
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
         for form in forms:
-            old = self._labels.get(form, _NO_LABEL)
+            old = self._labels.get(form, NO_LABEL)
             self._labels[form] = Label(
                 old.cue_of | {cue_of} if cue_of else old.cue_of,
                 old.anti_of | {anti_of} if anti_of else old.anti_of,
@@ -125,7 +125,7 @@ class LabelIndex:
             return (
                 self._in_cell_before(text, start)
                 if text[start - 2 : start].strip(" ")[-1:] in _CELL_ENDS
-                else _NO_LABEL
+                else NO_LABEL
             )
         near = text[start - _NEAR if start > _NEAR else 0 : start]
         label = self._by_near.get(near, _NOT_MET)
@@ -145,16 +145,16 @@ class LabelIndex:
         cut = LAST_BREAK.search(before)
         cell = (before[cut.end() :] if cut else before).strip(" *").rstrip(_CONNECTORS)
         if not cell or len(cell) > _LONGEST_CELL or (cut is None and start > BEFORE):
-            return _NO_LABEL
+            return NO_LABEL
         return self._find(cell)
 
     def _look_near(self, near: str) -> Label | None:
         """Return the label that the few characters before a value tell; None when more of them are needed."""
         tail = near.rstrip(_CONNECTORS)
         if not near or (tail and not self._ends.fits(tail)):
-            return _NO_LABEL
+            return NO_LABEL
         if not tail:
-            return None if len(near) == _NEAR else _NO_LABEL
+            return None if len(near) == _NEAR else NO_LABEL
         if len(near) < _NEAR or self._is_all_seen(tail):
             return self._unless_loose(self._remembered(tail), tail, near)
         last = _LAST_WORD.match(tail[::-1])
@@ -174,12 +174,12 @@ class LabelIndex:
         before = text[start - BEFORE if start > BEFORE else 0 : start]
         tail = before.rstrip(_CONNECTORS)
         if not tail or not self._ends.fits(tail):
-            return _NO_LABEL
+            return NO_LABEL
         return self._unless_loose(self._remembered(tail), tail, before)
 
     def _unless_loose(self, label: Label, tail: str, before: str) -> Label:
         if label.cue_of and len(before) > len(tail) and tail[-1].isascii() and _is_loose(before[len(tail) :]):
-            return _NO_LABEL
+            return NO_LABEL
         return label
 
     def _remembered(self, tail: str) -> Label:
@@ -221,30 +221,30 @@ class LabelIndex:
         follows = _FOLLOWS.match(text, end)
         at = follows.end() if follows else end
         if at == end or (text[end] in ",， " and at == end + 1):
-            return _NO_LABEL
+            return NO_LABEL
         line = text[at : at + self._longest + 2].partition("\n")[0]
         ahead = line[: self._longest]
         if opens_value(line[1:]):
-            return _NO_LABEL
+            return NO_LABEL
         for length in range(min(len(ahead), self._longest), 1, -1):
             form = ahead[:length].lower()
             label = self._labels.get(words(form) if form.isascii() else form)
             if label is not None:
                 return label
-        return _NO_LABEL
+        return NO_LABEL
 
     def _find(self, tail: str) -> Label:
         cut = LAST_BREAK.search(tail)
         tail = tail[cut.end() :] if cut else tail
         if not tail:
-            return _NO_LABEL
+            return NO_LABEL
         if tail[-1] in ")）":
             tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(_CONNECTORS)
         tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail
         if not tail:
-            return _NO_LABEL
+            return NO_LABEL
         if tail[-1].isascii():
-            return self._by_key(tail) if tail[-1].isalnum() else _NO_LABEL
+            return self._by_key(tail) if tail[-1].isalnum() else NO_LABEL
         return self._by_phrase(tail.lower().replace(" ", ""))
 
     def _by_phrase(self, phrase: str) -> Label:
@@ -257,7 +257,7 @@ class LabelIndex:
                     label, size = self._by_key(rest), 1
                 else:
                     label, size = self._longest_suffix(rest)
-                if label is not _NO_LABEL and size + len(filler) > covered:
+                if label is not NO_LABEL and size + len(filler) > covered:
                     best, covered = label, size + len(filler)
         return best
 
@@ -266,7 +266,7 @@ class LabelIndex:
             label = self._labels.get(phrase[-length:])
             if label is not None:
                 return label, length
-        return _NO_LABEL, 0
+        return NO_LABEL, 0
 
     def _by_key(self, tail: str) -> Label:
         parts = words(tail[-BEFORE:]).strip("_").split("_")
@@ -278,4 +278,4 @@ class LabelIndex:
             if parts[-1] not in _KEY_FILLERS:
                 break
             parts.pop()
-        return _NO_LABEL
+        return NO_LABEL

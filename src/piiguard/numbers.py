@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from piiguard.context import is_field
+from piiguard.labels import NO_LABEL
 from piiguard.recognizer import Candidate
 from piiguard.rules import LONGEST_RUN, DigitRule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
@@ -34,8 +36,12 @@ _LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "1790
 
 
 class RunRules(NamedTuple):
-    """The rules for digit runs of one length and first two digits: those that may stand alone, and the others."""
+    """The rules for digit runs of one length and first two digits.
 
+    `free` ones need no label, of which `sure` ones need nothing near them either; `cued` ones need a label.
+    """
+
+    sure: tuple[DigitRule, ...]
     free: tuple[DigitRule, ...]
     cued: tuple[DigitRule, ...]
 
@@ -79,14 +85,21 @@ class NumberFinder:
         key = (end - start, text[start : start + 2])
         rules = self._by_start.get(key)
         if rules is None:
-            rules = self._by_start[key] = _rules_for(self._runs[min(key[0], LONGEST_RUN + 1)], key[1])
-        free, cued = rules
+            rules = self._by_start[key] = _rules_for(
+                self._runs[min(key[0], LONGEST_RUN + 1)], key[1], self._scorer.threshold
+            )
+        sure, free, cued = rules
         if not free and not cued:
             return
         label = self._scorer.label(text, start, end)
         if not free and not label.cue_of:
             return
         value = text[start:end]
+        if label is NO_LABEL and sink.traces is None and is_field(text, start, end):
+            for rule, prefixes in sure:
+                if not prefixes or value.startswith(prefixes):
+                    self._scorer.consider_bare(text, rule, Candidate(start, end, value), sink)
+            return
         for rule, prefixes in free:
             if not prefixes or value.startswith(prefixes):
                 self._scorer.consider(text, rule, Candidate(start, end, value), sink, label)
@@ -121,7 +134,7 @@ class NumberFinder:
         """Return the rules for a layout whose digits begin with the two digits `start`."""
         rules = self._by_layout.get((layout, start))
         if rules is None:
-            rules = self._by_layout[layout, start] = _rules_for(self._layouts[layout], start)
+            rules = self._by_layout[layout, start] = _rules_for(self._layouts[layout], start, self._scorer.threshold)
         return rules
 
     def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
@@ -191,7 +204,7 @@ class NumberFinder:
                 self._scorer.consider(text, rule, Candidate(first, last, token), sink, label)
 
 
-def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
+def _rules_for(rules: tuple[DigitRule, ...], start: str, threshold: float) -> RunRules:
     """Return those of `rules` whose prefixes can begin with the two digits `start`."""
     fitting = []
     for rule, prefixes in rules:
@@ -200,7 +213,8 @@ def _rules_for(rules: tuple[DigitRule, ...], start: str) -> RunRules:
         elif any(prefix.startswith(start) for prefix in prefixes):
             fitting.append(DigitRule(rule, prefixes))
     free = tuple([each for each in fitting if not each.rule.needs_cue])
-    return RunRules(free, tuple([each for each in fitting if each.rule.needs_cue]))
+    sure = tuple([each for each in free if each.rule.best_alone >= threshold])
+    return RunRules(sure, free, tuple([each for each in fitting if each.rule.needs_cue]))
 
 
 def _ends_mail(text: str, start: int, word: str) -> bool:

@@ -52,7 +52,7 @@ class Scorer:
 
     def __init__(self, labels: LabelIndex, threshold: float) -> None:
         self._labels = labels
-        self._threshold = threshold
+        self.threshold = threshold
 
     def label(self, text: str, start: int, end: int) -> Label:
         """Return the label directly before the span, or the one directly after as in `… 是我的QQ`."""
@@ -81,20 +81,31 @@ class Scorer:
             if wide != (start, end):
                 label = None
                 start, end = wide
-        if judged[1] < self._threshold:
+        if judged[1] < self.threshold:
             self._reject(rule, start, end, judged, sink)
             return
         score, reason, weight = self._in_context(text, start, end, rule, judged, label, sink)
-        if score >= self._threshold or sink.traces is not None:
+        if score >= self.threshold or sink.traces is not None:
             sink.raws.append(Raw(start, end, score, weight, rule.recognizer, reason))
+
+    def consider_bare(self, text: str, rule: Rule, candidate: Candidate, sink: Sink) -> None:
+        """Do as `consider` for a span with nothing around it, as in a cell of a table: no context to look at."""
+        start, end, value = candidate
+        judged = _judge(rule, value)
+        if judged is None or judged[0] < self.threshold:
+            return
+        if rule.widen is not None and rule.widen(text, start, end) != (start, end):
+            self.consider(text, rule, candidate, sink)
+        else:
+            sink.raws.append(Raw(start, end, judged[0], judged[3], rule.recognizer, judged[2]))
 
     def _is_hopeless(self, text: str, start: int, end: int, rule: Rule, label: Label) -> bool:
         """Return whether no check can help: the label says something else, or a cue is needed and nothing is near."""
         if rule.widen is not None or rule.name in label.cue_of:
             return False
         if label.decoy or rule.name in label.anti_of:
-            return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self._threshold
-        return rule.best_alone < self._threshold and is_field(text, start, end)
+            return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self.threshold
+        return rule.best_alone < self.threshold and is_field(text, start, end)
 
     def _reject(self, rule: Rule, start: int, end: int, judged: Judged, sink: Sink) -> None:
         if sink.traces is not None:
