@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from piiguard import checks
+from piiguard import checks, legal
 from piiguard.errors import InvalidChecksum, InvalidDate, ReadError, UsageError
 from piiguard.recognizer import Mask, Pattern, Recognizer, Score
 
@@ -87,7 +87,10 @@ class _Entry:
         found = [self._recognizer(*self._pattern(each)) for each in self._list("patterns")]
         words = self.strings("deny_list")
         if words:
-            found.append(self._recognizer(_any_of(words), self._number("deny_list_score", 1.0)))
+            score = self._number("deny_list_score", 1.0)
+            if score > 1:
+                raise self.error("'deny_list_score' must be a number up to 1")
+            found.append(self._recognizer(_any_of(words), score))
         if not found:
             raise self.error("needs 'patterns' or a 'deny_list'")
         return found
@@ -124,7 +127,7 @@ class _Entry:
             name_en=self._text("name_en", self.name),
             candidates=(Pattern(pattern),),
             score=Score(score, max(score, min(1.0, max(_CONTEXT_LEAST, score + _CONTEXT_BOOST)))),
-            legal=self._text("legal", "basic"),
+            legal=self._legal(),
             source=self._text("source", "rule file"),
             examples=self.strings("examples"),
             counter_examples=self.strings("counter_examples"),
@@ -144,13 +147,20 @@ class _Entry:
             raise self.error("counts in 'mask' must be whole numbers from 0 on")
         return Mask(**value)
 
+    def _legal(self) -> str:
+        value = self._text("legal", "basic")
+        known = legal.keys()
+        if value not in known:
+            raise self.error(f"unknown legal class {value!r}{_suggestion(value, known)}")
+        return value
+
     def _validator(self) -> Callable[[str], str | None] | None:
         value = self.data.get("validate")
         if value is None:
             return None
-        if value not in VALIDATORS:
+        if not isinstance(value, str) or value not in VALIDATORS:
             raise self.error(f"unknown check {value!r}; known: {', '.join(sorted(VALIDATORS))}")
-        return VALIDATORS[str(value)]
+        return VALIDATORS[value]
 
     def _list(self, key: str) -> Sequence[object]:
         value = self.data.get(key) or []

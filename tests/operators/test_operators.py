@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import pickle
 
@@ -137,7 +136,7 @@ class TestHash:
     def test_token_is_the_hmac_of_the_canonical_value(self, algorithm: str) -> None:
         operator = build("hash", {"algorithm": algorithm, "length": 64}, KEY)
         subkey = KEY.derive(f"piiguard hash {algorithm} CN_MOBILE")
-        wanted = hmac.new(subkey, b"13800001234", lambda data=b"": hashlib.new(algorithm, data)).hexdigest()
+        wanted = hmac.new(subkey, b"13800001234", algorithm).hexdigest()
         letters = wanted.translate(str.maketrans("0123456789", "ghjkmnpqrt"))
         written = Request("CN_MOBILE", "138-0000-1234", "13800001234", Mask(), "contacts")
         assert operator.apply(written) == f"<CN_MOBILE:{letters}>"
