@@ -41,6 +41,8 @@ _LEAD = LazyPattern(
     "位于|坐落于|坐落在|地处|住在|住址|居住在|居住于|家住|现住|现居|户籍|寄到|寄往|送到|送往|搬到|来到|来自|前往|到达|"
     "走到|回到|赶到|窜至|行至|地址|设在|就在|人在"
 )
+# These tell where a building stands, not where somebody lives, unless a room follows.
+_SITES = ("位于", "坐落于", "坐落在", "地处", "设在")
 _SHORT_LEAD = LazyPattern("[在到于至往是为住居从和与及系我他她]+")
 _BORDERS = "\n\r\t，,。；;：:|、！？!?“”\"'（）()<>【】"
 _SPAN = 48
@@ -52,11 +54,14 @@ def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the full address whose house or room number ends at `at`."""
     low = max(0, at - _SPAN)
     low = max([low, *(text.rfind(sign, low, at) + 1 for sign in _BORDERS)])
-    leads = [lead.end() for lead in _LEAD.finditer(text, low, at)]
-    low = leads[-1] if leads else low
+    leads = [lead.span() for lead in _LEAD.finditer(text, low, at)]
+    is_site = bool(leads) and text[slice(*leads[-1])] in _SITES
+    low = leads[-1][1] if leads else low
     for start in _starts(text, low, at):
         match = _FULL.match(text, start)
         if match is not None and match.end() > at and match.end() - start >= 8:
+            if is_site and _HOUSED.search(match.group()) is None:
+                return
             yield Candidate(start, match.end(), match.group())
             return
     lead = _SHORT_LEAD.match(text, low)
@@ -141,7 +146,7 @@ RECOGNIZERS = (
         ),
         counter_examples=(
             "人民路很长", "第3号文件", "北京市海淀区", "国务院令第123号", "会议室3号室",
-            "中国证监会北京市监管局第5号公告", "北京市海淀区地铁10号线", "后第十区上海的14号",
+            "大厦位于上海市浦东新区银城中路188号，", "中国证监会北京市监管局第5号公告", "北京市海淀区地铁10号线", "后第十区上海的14号",
         ),
         max_length=120,
         cues=_CUES,
