@@ -8,7 +8,8 @@ RECOGNIZER = Recognizer(
     entity_type="SOCIAL_ACCOUNT",
     name_zh="社交账号",
     name_en="Social account",
-    candidates=(AfterCue("[A-Za-z0-9][A-Za-z0-9_.-]{4,23}(?<=[A-Za-z0-9_])(?![A-Za-z0-9_-])"),),
+    # A tag or token that a redaction left, such as <SOCIAL_ACCOUNT>, is no name.
+    candidates=(AfterCue("(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z0-9][A-Za-z0-9_.-]{4,23}(?<=[A-Za-z0-9_])(?![A-Za-z0-9_-])"),),
     score=Score(0.0, 0.85),
     legal="network_identity",
     source="platforms' own account names; GB/T 35273-2020 annex A 网络身份标识信息",

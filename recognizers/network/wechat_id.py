@@ -11,7 +11,8 @@ _WORDS = frozenset(
     "wechat weixin android iphone number service official windows desktop client mobile account login tencent "
     "null none undefined".split()
 )
-_NAME = "[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
+# A tag or token that a redaction left, such as <WECHAT_ID>, is no name.
+_NAME = "(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -44,7 +45,9 @@ RECOGNIZERS = (
             "微信⟦ｚｈａｎｇｓａｎ８８⟧。",
             "薇信：⟦wangwu66⟧",
         ),
-        counter_examples=("微信iPhone版", "微信WeChat", "微信支付abc_123", "wechat login failed"),
+        counter_examples=(
+            "微信iPhone版", "微信WeChat", "微信支付abc_123", "wechat login failed", "微信：<WECHAT_ID>",
+        ),
         max_length=20,
         mask=Mask(2, 0, 1, 0),
         cues=(
