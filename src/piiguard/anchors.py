@@ -30,6 +30,8 @@ class AnchorFinder:
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
         signs, label_signs, han, pairs = table.anchors
+        # Plain Chinese prose has nothing of this, and so neither a number nor a sign to look at.
+        self.opening = LazyPattern(f"[!-~{''.join(sorted(char for char in label_signs if char in table.anchored))}]")
         self._signs = _compiled(signs)
         self._label_signs = _compiled(label_signs)
         self._han = _compiled(han)
@@ -45,10 +47,11 @@ class AnchorFinder:
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
-        self._find_signs(text, self._signs, sink)
-        for char, pattern in self._label_signs:
-            if char in text:
-                self._find_labelled(text, pattern, sink)
+        if self.opening.search(text) is not None:
+            self._find_signs(text, self._signs, sink)
+            for char, pattern in self._label_signs:
+                if char in text:
+                    self._find_labelled(text, pattern, sink)
         if not text.isascii():
             self._find_signs(text, self._han, sink)
             self._find_pairs(text, sink)

@@ -57,7 +57,8 @@ class Engine:
         return [_finding(raw, folded) for raw in resolve(strong) if raw.recognizer.personal]
 
     def _collect(self, text: str, sink: Sink) -> None:
-        self._numbers.find(text, sink)
+        if self._anchors.opening.search(text) is not None:
+            self._numbers.find(text, sink)
         self._anchors.find(text, sink)
         if self._patterns is not None:
             self._patterns.find(text, sink)
