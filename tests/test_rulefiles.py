@@ -131,7 +131,7 @@ def entry(**fields: str) -> str:
         (entry(regx="1"), "recognizer 'x': unknown key 'regx'"),
         (entry(contexts="[a]"), "unknown key 'contexts'; did you mean 'context'"),
         (entry(patterns=""), "needs 'patterns' or a 'deny_list'"),
-        (entry(patterns="[{regex: '(', score: 0.5}]"), "its regex is wrong at position"),
+        (entry(patterns="[{regex: 'ab[c', score: 0.5}]"), "its regex is wrong at position 4: "),
         (entry(patterns="[{regex: 'x*', score: 0.5}]"), "matches the empty text"),
         (entry(patterns="[{score: 0.5}]"), "each pattern needs a 'regex'"),
         (entry(patterns="[{regex: x, score: 2}]"), "a number from 0 to 1"),

@@ -18,6 +18,8 @@ from piiguard.recognizer import Mask, Pattern, Recognizer, Score
 _CONTEXT_BOOST: Final = 0.35
 _CONTEXT_LEAST: Final = 0.4
 _MAX_LENGTH: Final = 256
+# ASCII makes \b and \w work beside Han characters; the other three are Presidio's own flags.
+_FLAGS: Final = "(?aims)"
 _PRESIDIO_KEYS: Final = frozenset(
     "name type enabled supported_entity supported_entities supported_language supported_languages patterns context "
     "deny_list deny_list_score country_code version".split()
@@ -106,12 +108,12 @@ class _Entry:
     def _checked_regex(self, source: str) -> str:
         import regex
 
-        # ASCII makes \b and \w work beside Han characters; the other three are Presidio's own flags.
-        whole = f"(?aims){source}"
+        whole = f"{_FLAGS}{source}"
         try:
             compiled = regex.compile(whole)
         except regex.error as error:
-            where, why = getattr(error, "pos", None), getattr(error, "msg", "unknown")
+            where = max(0, (getattr(error, "pos", None) or 0) - len(_FLAGS))
+            why = getattr(error, "msg", "unknown")
             raise self.error(f"its regex is wrong at position {where}: {why}") from None
         if compiled.match("") is not None:
             raise self.error("its regex matches the empty text")
