@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 # A key, policy or colour of the developer's own must not decide a test.
 for _name in [name for name in os.environ if name.startswith("PIIGUARD_") or name in {"NO_COLOR", "FORCE_COLOR"}]:
     del os.environ[_name]
+
+# nohup and background jobs of a shell ignore these; children that are to die of them would inherit that.
+for _name, _usual in {"SIGHUP": signal.SIG_DFL, "SIGINT": signal.default_int_handler}.items():
+    if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, _name), _usual)
 
 
 class Child(Protocol):
