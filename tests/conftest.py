@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,7 +27,8 @@ for _name in [name for name in os.environ if name.startswith("PIIGUARD_") or nam
     del os.environ[_name]
 
 # nohup and background jobs of a shell ignore these; children that are to die of them would inherit that.
-for _name, _usual in {"SIGHUP": signal.SIG_DFL, "SIGINT": signal.default_int_handler}.items():
+_USUAL: dict[str, Any] = {"SIGHUP": signal.SIG_DFL, "SIGINT": signal.default_int_handler}
+for _name, _usual in _USUAL.items():
     if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) is signal.SIG_IGN:
         signal.signal(getattr(signal, _name), _usual)
 
