@@ -22,11 +22,13 @@ _FEW: Final = 6
 class AnchorPatterns(NamedTuple):
     """Sources of patterns by the character they begin with; `pairs` is one pattern for all the others.
 
+    `anchored_label_signs` find the anchors among the label signs alone, without the keys.
     The last group of a match is the first anchor of its character that fits, counted from 1; a mere key has none.
     """
 
     signs: dict[str, str]
     label_signs: dict[str, str]
+    anchored_label_signs: dict[str, str]
     han: dict[str, str]
     pairs: str
 
@@ -38,6 +40,7 @@ def anchor_patterns(thens: Mapping[str, Iterable[str]], han_cues: Iterable[str],
     return AnchorPatterns(
         {char: source for char, source in sources.items() if char.isascii() and char not in LABEL_SIGNS},
         {char: _label_sign(char, thens.get(char, ()), keyed) for char in LABEL_SIGNS if keyed or char in thens},
+        {char: _source(char, _anchors(thens[char])) for char in LABEL_SIGNS if char in thens},
         {char: source for char, source in sources.items() if not char.isascii() and char not in LABEL_SIGNS},
         _pairs([*((char, second) for char, second in paired.items()), *((cue[0], cue[1:2]) for cue in han_cues)]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from piiguard.errors import BudgetError, RecognizerError
@@ -19,6 +19,7 @@ _MEMO_LIMIT: Final = 8192
 
 
 Patterns = tuple[tuple[str, LazyPattern], ...]
+Matches = Iterable[re.Match[str]]
 
 
 def _compiled(sources: Mapping[str, str]) -> Patterns:
@@ -29,42 +30,48 @@ class AnchorFinder:
     """Runs the anchor patterns over a text and calls the recognizers that asked for each place."""
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
-        signs, label_signs, han, pairs = table.anchors
+        signs, label_signs, anchored, han, pairs = table.anchors
         # Plain Chinese prose has nothing of this, and so neither a number nor a sign to look at.
         self.opening = LazyPattern(f"[!-~{''.join(sorted(char for char in label_signs if char in table.anchored))}]")
-        self._signs = _compiled(signs)
-        self._label_signs = _compiled(label_signs)
-        self._han = _compiled(han)
-        self._pairs = LazyPattern(pairs) if pairs else None
+        self.signs = _compiled(signs)
+        self.label_signs = _compiled(label_signs)
+        self.anchored_label_signs = dict(_compiled(anchored))
+        self.han = _compiled(han)
+        self.pairs = LazyPattern(pairs) if pairs else None
         self._anchored = table.anchored
-        self._paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
+        self.paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
         self._labelled = table.labelled
         self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
         self._key_ends = table.key_ends
         self._known_ends: dict[str, bool] = {}
-        self._han_cues = table.han_cues
+        self.han_cues = table.han_cues
         self._scorer = scorer
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
         if self.opening.search(text) is not None:
-            self._find_signs(text, self._signs, sink)
-            for char, pattern in self._label_signs:
+            for char, pattern in self.signs:
                 if char in text:
-                    self._find_labelled(text, pattern, sink)
+                    self.at_signs(text, pattern.finditer(text), sink)
+            for char, pattern in self.label_signs:
+                if char in text:
+                    self.at_label_signs(text, pattern.finditer(text), sink)
         if not text.isascii():
-            self._find_signs(text, self._han, sink)
-            self._find_pairs(text, sink)
+            for char, pattern in self.han:
+                if char in text:
+                    self.at_signs(text, pattern.finditer(text), sink)
+            if self.pairs is not None:
+                self.at_pairs(text, self.pairs.finditer(text), sink)
 
-    def _find_signs(self, text: str, patterns: Patterns, sink: Sink) -> None:
-        for char, pattern in patterns:
-            if char in text:
-                for match in pattern.finditer(text):
-                    self._anchor(text, match.start(), match.lastindex or 1, sink)
+    def at_signs(self, text: str, matches: Matches, sink: Sink) -> None:
+        """Add what the `matches` of one of the patterns `signs` or `han` lead to."""
+        for match in matches:
+            self._anchor(text, match.start(), match.lastindex or 1, sink)
 
-    def _find_labelled(self, text: str, pattern: LazyPattern, sink: Sink) -> None:
+    def at_label_signs(self, text: str, matches: Matches, sink: Sink) -> None:
+        """Add what the `matches` of one of the patterns `label_signs` lead to, by their anchors and their keys."""
         memo = self._known_ends
-        for match in pattern.finditer(text):
+        for match in matches:
             at = match.start()
             if match.lastindex:
                 self._anchor(text, at, match.lastindex, sink)
@@ -72,15 +79,14 @@ class AnchorFinder:
             end = text[at - 4 if at > 4 else 0 : at]
             known = memo.get(end)
             if known is None:
-                known = self._may_end_cue(end)
+                known = self.may_end_cue(end)
             if known:
                 self._after_key(text, at, sink)
 
-    def _find_pairs(self, text: str, sink: Sink) -> None:
-        if self._pairs is None:
-            return
-        paired, cues = self._paired, self._han_cues
-        for match in self._pairs.finditer(text):
+    def at_pairs(self, text: str, matches: Matches, sink: Sink) -> None:
+        """Add what the `matches` of the pattern `pairs` lead to."""
+        paired, cues = self.paired, self.han_cues
+        for match in matches:
             at = match.start()
             if text[at] in paired:
                 self._anchor(text, at, 0, sink)
@@ -88,7 +94,7 @@ class AnchorFinder:
             if rules is not None:
                 self._after_cue(text, at, rules, sink)
 
-    def _may_end_cue(self, end: str) -> bool:
+    def may_end_cue(self, end: str) -> bool:
         """Return whether a cue may end like `end`, the four characters before a label sign, and remember it."""
         if len(self._known_ends) >= _MEMO_LIMIT:
             self._known_ends.clear()

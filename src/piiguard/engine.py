@@ -1,12 +1,14 @@
-"""The exact executor: one pass over digit runs, one over anchors, then checks, context and overlaps.
+"""The engine: one pass over digit runs, one over anchors, then checks, context and overlaps.
 
-Pure: text in, findings out, no state that changes a result. It is the reference for any faster executor.
+Pure: text in, findings out, no state that changes a result. Its own passes are the exact executor, the reference for
+the bulk executor, which makes the same passes over large texts with numpy.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from piiguard.anchors import AnchorFinder, PatternFinder
 from piiguard.errors import InvalidNumber
@@ -19,6 +21,13 @@ from piiguard.rules import compile_rules
 from piiguard.scoring import Scorer, Sink
 from piiguard.text.fold import Folded, fold
 
+if TYPE_CHECKING:
+    from piiguard.bulk import BulkFinder
+
+Executor = Literal["auto", "exact", "bulk"]
+# Characters: from so many on the bulk executor is faster, and after so many its start has paid.
+_LARGE: Final = 1 << 14
+_WORTH_NUMPY: Final = 1 << 20
 _COMPACT: Final = str.maketrans("", "", " -.·()（）[]")
 
 
@@ -26,31 +35,44 @@ class Engine:
     """Finds personal information in text with a fixed set of recognizers.
 
     `margin` is the number of characters to each side on which a finding can depend at most; whoever cuts a text
-    into pieces gives each piece that much of its surroundings.
+    into pieces gives each piece that much of its surroundings. `executor` is "exact", "bulk" (with numpy), or "auto":
+    bulk for large texts. Both find the same.
     """
 
-    def __init__(self, recognizers: Sequence[Recognizer], threshold: float = 0.5) -> None:
+    def __init__(
+        self, recognizers: Sequence[Recognizer], threshold: float = 0.5, executor: Executor = "auto"
+    ) -> None:
         self.recognizers = tuple(recognizers)
         self.threshold = threshold
+        self.executor: Executor = executor
         table = compile_rules(self.recognizers)
-        scorer = Scorer(LabelIndex(self.recognizers), threshold)
+        self._labels = LabelIndex(self.recognizers)
+        scorer = Scorer(self._labels, threshold)
         self.margin = table.margin
         self._numbers = NumberFinder(table, scorer)
         self._anchors = AnchorFinder(table, scorer)
         self._patterns = PatternFinder(table, scorer) if table.patterns else None
+        self._bulk: BulkFinder | None = None
+        self._large_so_far = 0
 
-    def __reduce__(self) -> tuple[type[Engine], tuple[tuple[Recognizer, ...], float]]:
-        return Engine, (self.recognizers, self.threshold)
+    def __reduce__(self) -> tuple[type[Engine], tuple[tuple[Recognizer, ...], float, Executor]]:
+        return Engine, (self.recognizers, self.threshold, self.executor)
 
     def scan(self, text: str) -> list[Finding]:
         """Return the findings of `text` in order, without overlaps, at or above the threshold.
 
         Raises `BudgetError` when a rule file's pattern does not finish, `RecognizerError` when a recognizer fails.
         """
-        # Plain ASCII has nothing to fold; not even asking saves time on short lines.
-        folded = None if text.isascii() else fold(text)
         sink = Sink()
-        self._collect(text if folded is None else folded.text, sink)
+        folded: Folded | None
+        bulk = None if len(text) < _LARGE and self.executor != "bulk" else self._bulk_finder(len(text))
+        if bulk is not None:
+            folded = bulk.find(text, sink)
+            self._find_patterns(folded.text, sink)
+        else:
+            # Plain ASCII has nothing to fold; not even asking saves time on short lines.
+            folded = None if text.isascii() else fold(text)
+            self._collect(text if folded is None else folded.text, sink)
         if not sink.raws:
             return []
         strong = [raw for raw in sink.raws if raw.score >= self.threshold]
@@ -60,8 +82,21 @@ class Engine:
         if self._anchors.opening.search(text) is not None:
             self._numbers.find(text, sink)
         self._anchors.find(text, sink)
+        self._find_patterns(text, sink)
+
+    def _find_patterns(self, text: str, sink: Sink) -> None:
         if self._patterns is not None:
             self._patterns.find(text, sink)
+
+    def _bulk_finder(self, size: int) -> BulkFinder | None:
+        """Return the bulk executor if there was so much large text that importing numpy pays."""
+        if self._bulk is None and self.executor != "exact":
+            self._large_so_far += size
+            if self.executor == "bulk" or self._large_so_far >= _WORTH_NUMPY or "numpy" in sys.modules:
+                from piiguard.bulk import BulkFinder
+
+                self._bulk = BulkFinder(self._numbers, self._anchors, self._labels)
+        return self._bulk
 
     def explain(self, text: str) -> list[Trace]:
         """Return every candidate that had a shape, in order: found, left alone, too weak, beaten or rejected."""

@@ -18,6 +18,10 @@ class LabelEnds:
         self._ends = frozenset(end[-2:] for end in ends if end)
         self._last = frozenset(char for end in self._ends for char in (end[-1].lower(), end[-1].upper()))
 
+    def last_characters(self) -> str:
+        """Return the characters one of which a label ends with."""
+        return "".join(sorted(self._last))
+
     def fits(self, tail: str) -> bool:
         """Return whether a label may end like `tail`, of which one character may be all there is to see."""
         if tail[-1] not in self._last:

@@ -11,7 +11,7 @@ from piiguard.context import BEFORE, BREAK_SET, BREAKS, LAST_BREAK, opens_value,
 from piiguard.label_ends import LabelEnds
 from piiguard.recognizer import Recognizer
 
-_CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【】是为-_"
+CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【】是为-_"
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")
 _KEY_FILLERS: Final = frozenset(
     ("no", "num", "number", "id", "code", "value", "val", "str", "text", "is", "1", "2", "3")
@@ -52,13 +52,13 @@ class Label(NamedTuple):
 
 
 # So many characters before a value mostly tell its label; logs repeat them.
-_NEAR: Final = 10
+NEAR: Final = 10
 # Between the numbers of a list, whose label stands before the first.
-_LISTING: Final = frozenset("、，和及或与")
+LISTING: Final = frozenset("、，和及或与")
 _LISTED: Final = re.compile("[、，和及或与]([0-9][0-9-]{4,20}(?<=[0-9]))(?![0-9A-Za-z])")
 _LONGEST_LIST: Final = 8
 # Between a cell and the next one.
-_CELL_ENDS: Final = ("|", "\t")
+CELL_ENDS: Final = ("|", "\t")
 _LONGEST_CELL: Final = 16
 NO_LABEL: Final = Label(frozenset(), frozenset(), False)
 _NOT_MET: Final = Label(frozenset(), frozenset(), False)
@@ -105,7 +105,7 @@ class LabelIndex:
             for before, after in pairwise(parts):
                 previous.setdefault(after, set()).add(before[-2:])
         self._previous = {word: frozenset(ends) for word, ends in previous.items()}
-        self._ends = LabelEnds(self._labels, _FILLERS)
+        self.ends = LabelEnds(self._labels, _FILLERS)
 
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}
@@ -119,15 +119,19 @@ class LabelIndex:
 
     def before(self, text: str, start: int) -> Label:
         """Return the label that ends directly before `start`, connectors and a bracketed remark left out."""
-        if start > 1 and text[start - 1] in _LISTING and text[start - 2] in "0123456789":
+        if start > 1 and text[start - 1] in LISTING and text[start - 2] in "0123456789":
             start = _list_start(text, start)
         if start > 1 and (text[start - 1] in BREAK_SET or (text[start - 1] == " " and text[start - 2] in BREAK_SET)):
             return (
                 self._in_cell_before(text, start)
-                if text[start - 2 : start].strip(" ")[-1:] in _CELL_ENDS
+                if text[start - 2 : start].strip(" ")[-1:] in CELL_ENDS
                 else NO_LABEL
             )
-        near = text[start - _NEAR if start > _NEAR else 0 : start]
+        label = self.near(text[start - NEAR if start > NEAR else 0 : start])
+        return self._look_far(text, start) if label is None else label
+
+    def near(self, near: str) -> Label | None:
+        """Return the label that the last ten characters before a value tell, or None when more are needed."""
         label = self._by_near.get(near, _NOT_MET)
         if label is _NOT_MET:
             # What stands before a comma does not matter, and often is a number that never comes again.
@@ -137,25 +141,25 @@ class LabelIndex:
             if len(self._by_near) >= _MEMO_LIMIT:
                 self._by_near.clear()
             label = self._by_near[near] = self._look_near(near)
-        return self._look_far(text, start) if label is None else label
+        return label
 
     def _in_cell_before(self, text: str, start: int) -> Label:
         """Return the label that fills the whole cell to the left, as in `|手机|138…|` or a row of name and value."""
         before = text[max(0, start - BEFORE) : start].rstrip(" ")[:-1].rstrip(" ")
         cut = LAST_BREAK.search(before)
-        cell = (before[cut.end() :] if cut else before).strip(" *").rstrip(_CONNECTORS)
+        cell = (before[cut.end() :] if cut else before).strip(" *").rstrip(CONNECTORS)
         if not cell or len(cell) > _LONGEST_CELL or (cut is None and start > BEFORE):
             return NO_LABEL
         return self._find(cell)
 
     def _look_near(self, near: str) -> Label | None:
         """Return the label that the few characters before a value tell; None when more of them are needed."""
-        tail = near.rstrip(_CONNECTORS)
-        if not near or (tail and not self._ends.fits(tail)):
+        tail = near.rstrip(CONNECTORS)
+        if not near or (tail and not self.ends.fits(tail)):
             return NO_LABEL
         if not tail:
-            return None if len(near) == _NEAR else NO_LABEL
-        if len(near) < _NEAR or self._is_all_seen(tail):
+            return None if len(near) == NEAR else NO_LABEL
+        if len(near) < NEAR or self._is_all_seen(tail):
             return self._unless_loose(self._remembered(tail), tail, near)
         last = _LAST_WORD.match(tail[::-1])
         if last is None or (last.end(1) == len(tail)):
@@ -172,8 +176,8 @@ class LabelIndex:
 
     def _look_far(self, text: str, start: int) -> Label:
         before = text[start - BEFORE if start > BEFORE else 0 : start]
-        tail = before.rstrip(_CONNECTORS)
-        if not tail or not self._ends.fits(tail):
+        tail = before.rstrip(CONNECTORS)
+        if not tail or not self.ends.fits(tail):
             return NO_LABEL
         return self._unless_loose(self._remembered(tail), tail, before)
 
@@ -239,8 +243,8 @@ class LabelIndex:
         if not tail:
             return NO_LABEL
         if tail[-1] in ")）":
-            tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(_CONNECTORS)
-        tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(_CONNECTORS) if not tail[-12:].isascii() else tail
+            tail = tail[: max(tail.rfind("("), tail.rfind("（"), 0)].rstrip(CONNECTORS)
+        tail = re.sub(r"[\s]?[Nn][Oo]\.?$", "", tail).rstrip(CONNECTORS) if not tail[-12:].isascii() else tail
         if not tail:
             return NO_LABEL
         if tail[-1].isascii():
@@ -252,7 +256,7 @@ class LabelIndex:
         best, covered = self._longest_suffix(phrase)
         for filler in _HAN_FILLERS:
             if phrase.endswith(filler):
-                rest = phrase[: -len(filler)].rstrip(_CONNECTORS)
+                rest = phrase[: -len(filler)].rstrip(CONNECTORS)
                 if rest and rest[-1].isascii():
                     label, size = self._by_key(rest), 1
                 else:

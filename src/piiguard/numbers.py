@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from piiguard.context import is_field
@@ -11,8 +12,8 @@ from piiguard.recognizer import Candidate
 from piiguard.rules import LONGEST_RUN, DigitRule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
-_LONGEST_TOKEN: Final = 40
-_SEPARATORS: Final = frozenset(" -.·)）")
+LONGEST_TOKEN: Final = 40
+SEPARATORS: Final = frozenset(" -.·)）")
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DIGITS: Final = frozenset("0123456789")
 _GROUP_STARTS: Final = frozenset("0123456789 -")
@@ -20,7 +21,7 @@ _GROUP_STARTS: Final = frozenset("0123456789 -")
 # number (but what follows `86.`), and never inside hashes and the like, where over 24 letters or digits stand before
 # it or over 27 behind. The bare first class lets `re`
 # skip to digits at once: `[0-9]{3}` in front would cost twice the time.
-_RUN: Final = re.compile(
+RUN: Final = re.compile(
     r"[0-9](?<![0-9].)(?<!(?<=[0-9])(?<!86)\..)[0-9]{2}(?<![0-9A-Za-z]{25}...)"
     r"(?:[0-9]{2,}+(?![0-9A-Za-z]{28})|[0-9]?+(?=[ \-.·)）]{1,2}(?:[0-9]{3}|[0-9]{1,2}[ \-][0-9]{3})))"
 )
@@ -52,18 +53,21 @@ class NumberFinder:
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
         self._runs = (*table.runs, ())
         self._by_start: dict[tuple[int, str], RunRules] = {}
-        self._layouts = table.layouts
+        self.layouts = table.layouts
         self._by_layout: dict[tuple[tuple[int, ...], str], RunRules] = {}
         self._written: dict[str, tuple[tuple[int, ...], ...]] = {}
-        self._tokens = table.tokens
-        self._glue = table.glue
-        self._scorer = scorer
+        self.tokens = table.tokens
+        self.glue = table.glue
+        self.scorer = scorer
 
-    def find(self, text: str, sink: Sink) -> None:
-        """Add every number candidate of `text` to `sink`."""
+    def find(self, text: str, sink: Sink, runs: Iterable[re.Match[str]] | None = None) -> None:
+        """Add every number candidate of `text` to `sink`.
+
+        `runs`: the matches of `RUN`, in order, of which those that lead to nothing may be left out.
+        """
         size = len(text)
         token_end = 0
-        for match in _RUN.finditer(text):
+        for match in RUN.finditer(text) if runs is None else runs:
             start, end = match.span()
             if start < token_end:
                 continue
@@ -77,7 +81,7 @@ class NumberFinder:
                 or (after == "." and text[end + 1 : end + 2].isdigit())
             ):
                 self._run(text, start, end, sink)
-            if after in _SEPARATORS and text[end + 1 : end + 2] in _GROUP_STARTS:
+            if after in SEPARATORS and text[end + 1 : end + 2] in _GROUP_STARTS:
                 self._grouped(text, start, end, sink)
 
     def _run(self, text: str, start: int, end: int, sink: Sink) -> None:
@@ -85,28 +89,32 @@ class NumberFinder:
         key = (end - start, text[start : start + 2])
         rules = self._by_start.get(key)
         if rules is None:
-            rules = self._by_start[key] = _rules_for(
-                self._runs[min(key[0], LONGEST_RUN + 1)], key[1], self._scorer.threshold
-            )
+            rules = self.rules_of_run(*key)
         sure, free, cued = rules
         if not free and not cued:
             return
-        label = self._scorer.label(text, start, end)
+        label = self.scorer.label(text, start, end)
         if not free and not label.cue_of:
             return
         value = text[start:end]
         if label is NO_LABEL and sink.traces is None and is_field(text, start, end):
             for rule, prefixes in sure:
                 if not prefixes or value.startswith(prefixes):
-                    self._scorer.consider_bare(text, rule, Candidate(start, end, value), sink)
+                    self.scorer.consider_bare(text, rule, Candidate(start, end, value), sink)
             return
         for rule, prefixes in free:
             if not prefixes or value.startswith(prefixes):
-                self._scorer.consider(text, rule, Candidate(start, end, value), sink, label)
+                self.scorer.consider(text, rule, Candidate(start, end, value), sink, label)
         if label.cue_of:
             for rule, prefixes in cued:
                 if rule.name in label.cue_of and (not prefixes or value.startswith(prefixes)):
-                    self._scorer.consider(text, rule, Candidate(start, end, value), sink, label)
+                    self.scorer.consider(text, rule, Candidate(start, end, value), sink, label)
+
+    def rules_of_run(self, size: int, start: str) -> RunRules:
+        """Return the rules for a plain run of `size` digits that begins with the two digits `start`."""
+        rules = _rules_for(self._runs[min(size, LONGEST_RUN + 1)], start, self.scorer.threshold)
+        self._by_start[size, start] = rules
+        return rules
 
     def _grouped(self, text: str, start: int, end: int, sink: Sink) -> None:
         """Try written layouts such as 138-1234-5678 from the group `start:end`."""
@@ -123,18 +131,18 @@ class NumberFinder:
         if not layouts:
             return
         groups: list[tuple[int, int]] = []
-        labelled = self._scorer.label(text, start, whole.end()).cue_of
+        labelled = self.scorer.label(text, start, whole.end()).cue_of
         for layout in layouts:
-            rules = self._rules_of(layout, text[start : start + 2])
+            rules = self.rules_of_layout(layout, text[start : start + 2])
             if rules.free or (rules.cued and labelled):
                 groups = groups or [group.span() for group in _GROUP.finditer(text, start, whole.end())]
                 self._layout(text, groups, layout, rules, sink)
 
-    def _rules_of(self, layout: tuple[int, ...], start: str) -> RunRules:
+    def rules_of_layout(self, layout: tuple[int, ...], start: str) -> RunRules:
         """Return the rules for a layout whose digits begin with the two digits `start`."""
         rules = self._by_layout.get((layout, start))
         if rules is None:
-            rules = self._by_layout[layout, start] = _rules_for(self._layouts[layout], start, self._scorer.threshold)
+            rules = self._by_layout[layout, start] = _rules_for(self.layouts[layout], start, self.scorer.threshold)
         return rules
 
     def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
@@ -145,7 +153,7 @@ class NumberFinder:
         found = [tuple(lengths[:count]) for count in range(len(lengths), 1, -1)]
         if written[-1] == "X":
             found.insert(0, (*lengths[:-1], lengths[-1] + 1))
-        layouts = self._written[written] = tuple([layout for layout in found if layout in self._layouts])
+        layouts = self._written[written] = tuple([layout for layout in found if layout in self.layouts])
         return layouts
 
     def _layout(
@@ -157,7 +165,7 @@ class NumberFinder:
         if (
             end < len(text)
             and text[end] in _ALNUM
-            and _word(text[end : end + _LONGEST_TOKEN]).lower() not in self._glue
+            and _word(text[end : end + LONGEST_TOKEN]).lower() not in self.glue
         ):
             return
         value = "".join([text[a:b] for a, b in groups[: count - 1]]) + text[last:end]
@@ -167,41 +175,41 @@ class NumberFinder:
                 continue
             if cut and (rule.widen is None or text[end] == "."):
                 continue
-            if rule.needs_cue and rule.name not in self._scorer.label(text, start, end).cue_of:
+            if rule.needs_cue and rule.name not in self.scorer.label(text, start, end).cue_of:
                 continue
-            self._scorer.consider(text, rule, Candidate(start, end, value), sink)
+            self.scorer.consider(text, rule, Candidate(start, end, value), sink)
 
     def _token(self, text: str, start: int, end: int, sink: Sink) -> int:
         """Try the letter-and-digit token around a digit run; return from where runs may follow in it."""
-        before = text[max(0, start - _LONGEST_TOKEN) : start][::-1]
-        after = text[end : end + _LONGEST_TOKEN]
+        before = text[max(0, start - LONGEST_TOKEN) : start][::-1]
+        after = text[end : end + LONGEST_TOKEN]
         first, last = start - _reach(before), end + _reach(after)
-        if last - first > _LONGEST_TOKEN:
+        if last - first > LONGEST_TOKEN:
             return last
-        rules = self._tokens.get(last - first)
+        rules = self.tokens.get(last - first)
         if rules is not None:
             self._shaped(text, first, last, rules, sink)
         # A cue word of letters beside the digits is a border, as in `手机138…QQ774…`.
         word_before, word_after = _word(before)[::-1].lower(), _word(after).lower()
-        if (word_before and word_before not in self._glue and not _ends_mail(text, start, word_before)) or (
-            word_after and word_after not in self._glue
+        if (word_before and word_before not in self.glue and not _ends_mail(text, start, word_before)) or (
+            word_after and word_after not in self.glue
         ):
             return last
         if 4 < end - start <= LONGEST_RUN:
             self._run(text, start, end, sink)
-        if end < len(text) and text[end] in _SEPARATORS:
+        if end < len(text) and text[end] in SEPARATORS:
             self._grouped(text, start, end, sink)
         return end if word_after else last
 
     def _shaped(self, text: str, first: int, last: int, rules: tuple[ShapeRule, ...], sink: Sink) -> None:
         token = text[first:last]
         upper = token.upper()
-        label = self._scorer.label(text, first, last)
+        label = self.scorer.label(text, first, last)
         for rule, shape in rules:
             if rule.needs_cue and rule.name not in label.cue_of:
                 continue
             if shape.fullmatch(upper) is not None:
-                self._scorer.consider(text, rule, Candidate(first, last, token), sink, label)
+                self.scorer.consider(text, rule, Candidate(first, last, token), sink, label)
 
 
 def _rules_for(rules: tuple[DigitRule, ...], start: str, threshold: float) -> RunRules:
@@ -239,7 +247,7 @@ def _reach(text: str) -> int:
 
 def _may_start(text: str, start: int) -> bool:
     """Return whether a layout may begin here: no other group of the same number stands before it."""
-    if start < 2 or text[start - 1] not in _SEPARATORS or text[start - 2] not in _DIGITS:
+    if start < 2 or text[start - 1] not in SEPARATORS or text[start - 2] not in _DIGITS:
         return True
     first = start - 1
     while first and start - first <= 6 and text[first - 1] in _DIGITS:

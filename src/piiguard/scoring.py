@@ -26,7 +26,7 @@ _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
 Judged = tuple[float, float, str, int]
 # Directly behind a number they make it an amount.
 _UNITS: Final = "元圆万亿"
-_MAY_FOLLOW: Final = frozenset("是为（(的")
+MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
 class Sink:
@@ -57,7 +57,7 @@ class Scorer:
     def label(self, text: str, start: int, end: int) -> Label:
         """Return the label directly before the span, or the one directly after as in `… 是我的QQ`."""
         label = self._labels.before(text, start)
-        if label.cue_of or label.decoy or end >= len(text) or text[end] not in _MAY_FOLLOW:
+        if label.cue_of or label.decoy or end >= len(text) or text[end] not in MAY_FOLLOW:
             return label
         return self._labels.after(text, end)
 
@@ -104,8 +104,14 @@ class Scorer:
         if rule.widen is not None or rule.name in label.cue_of:
             return False
         if label.decoy or rule.name in label.anti_of:
-            return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self.threshold
+            return self.is_talked_down(rule, label)
         return rule.best_alone < self.threshold and is_field(text, start, end)
+
+    def is_talked_down(self, rule: Rule, label: Label) -> bool:
+        """Return whether `label` says that a value is of another kind, and no check of `rule` can outweigh it."""
+        if rule.widen is not None or rule.name in label.cue_of or not (label.decoy or rule.name in label.anti_of):
+            return False
+        return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self.threshold
 
     def _reject(self, rule: Rule, start: int, end: int, judged: Judged, sink: Sink) -> None:
         if sink.traces is not None:

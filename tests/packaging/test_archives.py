@@ -69,7 +69,7 @@ def test_the_default_install_needs_no_heavy_package(built: Built) -> None:
     metadata = HeaderParser().parsestr(_dist_info(built, "METADATA"))
     required = [each for each in metadata.get_all("Requires-Dist", []) if "extra ==" not in each]
     names = {re.split("[^A-Za-z0-9_-]", each)[0].lower() for each in required}
-    assert names == {"pathspec", "phonenumbers", "pyyaml", "regex", "tqdm"}
+    assert names == {"numpy", "pathspec", "phonenumbers", "pyyaml", "regex", "tqdm"}
 
 
 def test_the_command_is_declared_and_no_recognizer_is_registered_by_hand(built: Built) -> None:

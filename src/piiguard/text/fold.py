@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
@@ -22,26 +23,28 @@ _FOLDS: Final[dict[int, str | None]] = {
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys(map(ord, _INVISIBLE)),
 }
-_HAN: Final = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-_HAN_DIGITS: Final = str.maketrans(_HAN, "0012345678912123456789")
+HAN_DIGITS: Final = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_AS_DIGITS: Final = str.maketrans(HAN_DIGITS, "0012345678912123456789")
 
 
 def _char_class(codes: list[int]) -> str:
     return "".join(map(chr, codes))
 
 
+CHANGING: Final = "".join(map(chr, _FOLDS))
 _CHANGING: Final = f"０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}"
 _CHANGED: Final = re.compile(f"[{_CHANGING}]+")
-_DIGIT: Final = f"[0-9{_HAN}]"
+_DIGIT: Final = f"[0-9{HAN_DIGITS}]"
 # Whether there is anything to do at all, in one pass; a Han digit counts only where a number may be around it.
-_ANY: Final = re.compile(
-    f"[{_CHANGING}{_HAN}](?:(?<=[{_CHANGING}])|(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?[0-9{_HAN}{_CHANGING}]){{6}}))"
+ANY: Final = re.compile(
+    f"[{_CHANGING}{HAN_DIGITS}](?:(?<=[{_CHANGING}])|(?<=[0-9].)|(?<=[0-9][ -].)|"
+    f"(?=(?:[ -]?[0-9{HAN_DIGITS}{_CHANGING}]){{6}}))"
 )
 # A Han digit before six more digits, or behind an ASCII one: where a run of seven with a Han digit may be.
-_HAN_NUMBER: Final = re.compile(f"[{_HAN}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
+_HAN_NUMBER: Final = re.compile(f"[{HAN_DIGITS}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
 _NUMBER: Final = re.compile(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
 # `拨打88776655一直占线`: a Han digit or two at the edge of a plain number belong to the sentence …
-_WORDS_BESIDE: Final = re.compile(f"[{_HAN}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{_HAN}]{{0,2}}")
+_WORDS_BESIDE: Final = re.compile(f"[{HAN_DIGITS}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{HAN_DIGITS}]{{0,2}}")
 # … unless they complete a mobile number.
 _MOBILE_SIZE: Final = 11
 _BACKWARDS: Final = re.compile(f"(?:[ -]?{_DIGIT})*")
@@ -63,10 +66,29 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Return the shadow of `text`; the same string, unchanged, when nothing in it needs folding."""
-    if text.isascii() or _ANY.search(text) is None:
+    if text.isascii() or ANY.search(text) is None:
         return Folded(text)
     shadow, removed = _plain(text)
     return Folded(_with_digits(shadow), removed)
+
+
+def fold_lines(text: str, places: Iterable[int]) -> Folded:
+    """Return the shadow of `text`, whose lines need folding only where one of `places`, in order, lies."""
+    pieces: list[str] = []
+    removed: list[int] = []
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place) + 1 or len(text)
+        line = fold(text[start:end])
+        pieces += (text[done:start], line.text)
+        # Where characters were removed is said in places of the shadow.
+        shift = start - len(removed)
+        removed += [shift + gone for gone in line.removed or ()]
+        done = end
+    return Folded("".join([*pieces, text[done:]]), tuple(removed) or None) if pieces else Folded(text)
 
 
 def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
@@ -99,7 +121,7 @@ def _with_digits(text: str) -> str:
             continue
         number = _NUMBER.match(text, _number_start(text, place, at))
         if number is not None and number.end() > place and _is_one_number(number.group()):
-            pieces += (text[at : number.start()], number.group().translate(_HAN_DIGITS))
+            pieces += (text[at : number.start()], number.group().translate(_AS_DIGITS))
             at = number.end()
     return "".join([*pieces, text[at:]]) if pieces else text
 
@@ -107,7 +129,7 @@ def _with_digits(text: str) -> str:
 def _is_one_number(written: str) -> bool:
     """Return whether the Han digits in a run of digits belong to the same number as the ASCII ones."""
     return _WORDS_BESIDE.fullmatch(written) is None or (
-        len(written) == _MOBILE_SIZE and written.translate(_HAN_DIGITS)[0] == "1"
+        len(written) == _MOBILE_SIZE and written.translate(_AS_DIGITS)[0] == "1"
     )
 
 

@@ -1,0 +1,67 @@
+"""A text as an array of code units with a class for each, which the passes of the bulk executor share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Line ends around the text, so that no pass has to look where it ends.
+PAD: Final = 32
+DIGIT: Final = 1
+LETTER: Final = 2
+SEPARATOR: Final = 4
+FOLDING: Final = 8
+SIGN: Final = 16
+PAIR: Final = 32
+LABEL_SIGN: Final = 64
+CONNECTOR: Final = 128
+_OUTSIDE: Final = 0xFFFF
+
+Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Codes = NDArray[np.uint16]
+Kinds = NDArray[np.uint8]
+
+
+def class_table(classes: Iterable[tuple[int, str]]) -> Kinds:
+    """Return a table from code unit to the sum of the bits of the classes whose characters it belongs to."""
+    table = np.zeros(_OUTSIDE + 1, np.uint8)
+    for bit, chars in classes:
+        table[[ord(char) for char in chars if ord(char) < _OUTSIDE]] |= bit
+    return table
+
+
+def char_table(chars: Iterable[str]) -> Mask:
+    """Return a table that is true at the code units of `chars`."""
+    return class_table([(1, "".join(chars))]).astype(np.bool_)
+
+
+class Chunk:
+    """`text` with its code points (those beyond the basic plane as 0xFFFF) and their classes, both padded.
+
+    Places in `codes` and `kinds` are `PAD` more than in the text.
+    """
+
+    __slots__ = ("codes", "kinds", "text")
+
+    def __init__(self, text: str, table: Kinds) -> None:
+        self.text = text
+        self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
+        self.codes[PAD:-PAD] = _codes_of(text)
+        self.kinds = table[self.codes]
+
+    def places(self, bit: int) -> Places:
+        """Return where characters of a class are, in `codes`."""
+        return np.flatnonzero(self.kinds & bit)
+
+
+def _codes_of(text: str) -> Codes:
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    if len(units) == len(text):
+        return units
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes: Codes = np.minimum(wide, _OUTSIDE).astype(np.uint16)
+    return codes
