@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, NamedTuple
 
 from piiguard.errors import UsageError
 from piiguard.operators.base import Operator as Operator, Parameters, Request as Request
 from piiguard.operators.keys import Key, required
-from piiguard.operators.mask import MaskOperator
-from piiguard.operators.replace import KeepOperator, RedactOperator, ReplaceOperator, TagOperator
 
-_KEYLESS: Mapping[str, Callable[[Parameters], Operator]] = {
-    "mask": MaskOperator.build,
-    "redact": RedactOperator.build,
-    "replace": ReplaceOperator.build,
-    "tag": TagOperator.build,
-    "keep": KeepOperator.build,
+
+class Entry(NamedTuple):
+    """Where an operator is (imported when first used), whether it works with a key and can be undone."""
+
+    module: str
+    attribute: str
+    keyed: bool = False
+    reversible: bool = False
+
+
+TABLE: Final[Mapping[str, Entry]] = {
+    "mask": Entry("mask", "MaskOperator"),
+    "redact": Entry("replace", "RedactOperator"),
+    "replace": Entry("replace", "ReplaceOperator"),
+    "tag": Entry("replace", "TagOperator"),
+    "keep": Entry("replace", "KeepOperator"),
+    "hash": Entry("hash", "HashOperator", keyed=True),
 }
-_KEYED = ("hash",)
 
 
 def known_names() -> tuple[str, ...]:
     """Return the names of all operators."""
-    return (*_KEYLESS, *_KEYED)
+    return tuple(TABLE)
 
 
 def needs_key(name: str) -> bool:
     """Return whether the operator `name` works with a key."""
-    return name in _KEYED
+    return name in TABLE and TABLE[name].keyed
+
+
+def is_reversible(name: str) -> bool:
+    """Return whether what the operator `name` writes can be brought back with the key."""
+    return name in TABLE and TABLE[name].reversible
 
 
 def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Operator:
@@ -35,15 +50,11 @@ def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Op
 
     Raises `UsageError` for an unknown operator or parameter, and for a keyed operator without a key.
     """
+    entry = TABLE.get(name)
+    if entry is None:
+        raise UsageError(f"unknown operator {name!r}; known: {', '.join(TABLE)}")
     parameters = Parameters(name, params)
-    operator: Operator
-    if name in _KEYLESS:
-        operator = _KEYLESS[name](parameters)
-    elif name == "hash":
-        from piiguard.operators.hash import HashOperator
-
-        operator = HashOperator.build(parameters, required(key, name))
-    else:
-        raise UsageError(f"unknown operator {name!r}; known: {', '.join(known_names())}")
+    factory = getattr(import_module(f"piiguard.operators.{entry.module}"), entry.attribute).build
+    operator: Operator = factory(parameters, required(key, name) if entry.keyed else None)
     parameters.finish()
     return operator

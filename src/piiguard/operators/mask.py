@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from piiguard.errors import UsageError
 from piiguard.lazy import LazyPattern
 from piiguard.operators.base import Parameters, Request
+from piiguard.operators.keys import Key
 
 _SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
 # How many values a conventional mask leaves possible: (usual, strict); arithmetic in docs/en/masks.md.
@@ -34,7 +35,7 @@ class MaskOperator(NamedTuple):
     needs_key: bool = False
 
     @classmethod
-    def build(cls, params: Parameters) -> MaskOperator:
+    def build(cls, params: Parameters, key: Key | None = None) -> MaskOperator:
         """Return the operator for `char` (one character, no letter or digit) and `strict`."""
         char = params.text("char", "*")
         if len(char) != 1 or (char.isalnum() and char != "某"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from piiguard.errors import UsageError
 from piiguard.operators.base import Parameters, Request
+from piiguard.operators.keys import Key
 
 
 class ReplaceOperator(NamedTuple):
@@ -16,7 +17,7 @@ class ReplaceOperator(NamedTuple):
     needs_key: bool = False
 
     @classmethod
-    def build(cls, params: Parameters) -> ReplaceOperator:
+    def build(cls, params: Parameters, key: Key | None = None) -> ReplaceOperator:
         """Return the operator for `text`."""
         text = params.text("text", "[已脱敏]")
         if "\n" in text or "\r" in text:
@@ -35,7 +36,7 @@ class RedactOperator(NamedTuple):
     needs_key: bool = False
 
     @classmethod
-    def build(cls, params: Parameters) -> RedactOperator:
+    def build(cls, params: Parameters, key: Key | None = None) -> RedactOperator:
         """Return the operator; it has no parameters."""
         return cls()
 
@@ -51,7 +52,7 @@ class TagOperator(NamedTuple):
     needs_key: bool = False
 
     @classmethod
-    def build(cls, params: Parameters) -> TagOperator:
+    def build(cls, params: Parameters, key: Key | None = None) -> TagOperator:
         """Return the operator; it has no parameters."""
         return cls()
 
@@ -67,7 +68,7 @@ class KeepOperator(NamedTuple):
     needs_key: bool = False
 
     @classmethod
-    def build(cls, params: Parameters) -> KeepOperator:
+    def build(cls, params: Parameters, key: Key | None = None) -> KeepOperator:
         """Return the operator; it has no parameters."""
         return cls()
 
