@@ -27,6 +27,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     "tag": Entry("replace", "TagOperator"),
     "keep": Entry("replace", "KeepOperator"),
     "hash": Entry("hash", "HashOperator", keyed=True),
+    "encrypt": Entry("encrypt", "EncryptOperator", keyed=True, reversible=True),
 }
 
 

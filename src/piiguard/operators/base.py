@@ -25,7 +25,7 @@ class Request(NamedTuple):
 
 
 class Operator(Protocol):
-    """Turns a `Request` into the text that replaces its value; pure, so that equal requests give equal results."""
+    """Turns a `Request` into the text that replaces its value; equal requests give equal results."""
 
     @property
     def name(self) -> str:

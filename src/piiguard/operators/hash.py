@@ -12,13 +12,11 @@ from typing import Any, Final
 
 from piiguard.errors import UsageError
 from piiguard.operators.base import Parameters, Request
-from piiguard.operators.keys import Key
+from piiguard.operators.keys import LETTERS, Key
 
 _BLOCK: Final = 64
 _INNER: Final = bytes(0x36 ^ byte for byte in range(256))
 _OUTER: Final = bytes(0x5C ^ byte for byte in range(256))
-# Letters instead of digits: a token must never look like a number that could be found again.
-_ALPHABET: Final = bytes.maketrans(b"0123456789abcdef", b"ghjkmnpqrtabcdef")
 _ALGORITHMS: Final = ("sha256", "sm3")
 
 
@@ -54,7 +52,7 @@ class HashOperator:
         first.update(canonical.encode("utf-8", "surrogatepass"))
         second = outer.copy()
         second.update(first.digest())
-        letters: bytes = second.digest().hex().encode().translate(_ALPHABET)
+        letters: bytes = second.digest().hex().encode().translate(LETTERS)
         return letters[: self._length].decode()
 
     def _start(self, entity_type: str) -> tuple[Any, Any]:
