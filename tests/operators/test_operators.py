@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 from piiguard import Guard, Key, UsageError
 from piiguard.operators import build, known_names, needs_key
 from piiguard.operators.base import Operator, Request
+from piiguard.operators.columns import apply_column
 from piiguard.recognizer import Mask
 from piiguard.registry import built_in
 
@@ -40,8 +41,17 @@ def token(operator: Operator, entity_type: str, value: str) -> str:
         ("EMAIL_ADDRESS", "a@example.com", "*@example.com", "*@example.com"),
         ("IP_ADDRESS", "192.0.2.17", "192.*.*.**", "***.*.*.**"),
         ("IP_ADDRESS", "2001:db8:1::5", "2001:db8:*:*:*", "****:***:*:*:*"),
-        ("CN_ADDRESS", "北京市朝阳区建国路1号", "北京市朝阳区*****", None),
-        ("CN_ADDRESS", "建国路1号", "*****", None),
+        ("PERSON", "阿卜杜拉·买买提", "阿***·***", None),
+        ("PERSON", "司寇明", "司寇*", None),
+        ("PERSON", "e\u0301lodie", "e\u0301*****", None),
+        ("CN_ADDRESS", "北京市朝阳区建国路1号", "北京市朝阳区*****", "北京市********"),
+        ("CN_ADDRESS", "江苏省苏州市昆山市玉山镇1号", "江苏省苏州市昆山市*****", "江苏省苏州市********"),
+        ("CN_ADDRESS", "建国路1号", "*****", "*****"),
+        ("CN_ADDRESS", "阳光小区3栋", "******", "******"),
+        ("PHONE_NUMBER", "+852 9123 4567", "+852 9*** **67", "+852 **** ***7"),
+        ("PHONE_NUMBER", "+44 20 7946 0958", "+44 2* **** **58", "+44 ** **** ***8"),
+        ("PHONE_NUMBER", "001-202-555-0143", "001-2**-***-**43", "001-***-***-***3"),
+        ("PHONE_NUMBER", "91234567", "91****67", "9******7"),
         ("GEO_POINT", "39.90421,116.40739", "39.9****,116.4****", "**.*****,***.*****"),
         ("BIRTH_DATE", "1990年3月7日", "1990年*月*日", "****年*月*日"),
         ("ETHNICITY", "维吾尔族", "**", "**"),
@@ -62,6 +72,63 @@ def test_separators_stay_where_they_are(value: str) -> None:
         char for char in value if not char.isdigit()
     ]
     assert "".join(char for char in masked if char.isdigit()) == "1381234"
+
+
+@pytest.mark.parametrize(
+    ("params", "value", "masked"),
+    [
+        ({"keep_first": 1, "keep_last": 2}, "13800001234", "1********34"),
+        ({"keep_last": 4}, "13800001234", "*******1234"),
+        ({"keep_first": 20}, "13800001234", "138********"),
+        ({"hide_first": 4}, "13800001234", "****0001234"),
+        ({"hide_last": 4}, "138-0000-1234", "138-0000-****"),
+        ({"hide_last": 40}, "13800001234", "***********"),
+        ({"hide_first": 0}, "13800001234", "***********"),
+    ],
+)
+def test_counts_can_be_chosen(params: dict[str, object], value: str, masked: str) -> None:
+    assert build("mask", params).apply(request("CN_MOBILE", value)) == masked
+
+
+@pytest.mark.parametrize(
+    ("level", "masked"),
+    [
+        ("province", "浙江省**************"), ("city", "浙江省杭州市***********"),
+        ("county", "浙江省杭州市余杭区********"), ("town", "浙江省杭州市余杭区五常街道****"),
+        ("road", "浙江省杭州市余杭区五常街道****"),
+    ],
+)  # fmt: skip
+def test_an_address_is_cut_at_the_level_that_is_asked_for(level: str, masked: str) -> None:
+    assert build("mask", {"address": level}).apply(request("CN_ADDRESS", "浙江省杭州市余杭区五常街道969号")) == masked
+
+
+@pytest.mark.parametrize(
+    ("value", "masked"),
+    [
+        ("👨‍👩‍👧a123456", "👨‍👩‍👧a*****6"), ("e\u0301e\u0301e\u0301e\u0301", "e\u0301e\u0301*e\u0301"),
+        ("葛\U000e0100某某某", "葛\U000e0100某*某"), ("ab\ud800cd", "ab**d"),
+    ],
+)  # fmt: skip
+def test_what_reads_as_one_character_is_hidden_or_shown_whole(value: str, masked: str) -> None:
+    assert build("mask", {"keep_first": 2, "keep_last": 1}).apply(request("CN_MOBILE", value)) == masked
+
+
+@given(
+    st.sampled_from(["CN_MOBILE", "CN_RESIDENT_ID", "PERSON", "QQ", "CN_ADDRESS", "EMAIL_ADDRESS"]),
+    st.lists(st.text("0123456789aZ张- \n", min_size=1, max_size=12) | st.from_regex("1[0-9]{10}", fullmatch=True)),
+    st.sampled_from([{}, {"strict": True}, {"char": "•"}, {"keep_first": 2}, {"hide_last": 3}]),
+)
+def test_a_column_is_masked_as_its_values_are(entity_type: str, values: list[str], params: dict[str, object]) -> None:
+    operator = build("mask", params)
+    template = request(entity_type, "")
+    assert apply_column(operator, template, values) == [operator.apply(request(entity_type, each)) for each in values]
+
+
+def test_a_long_column_is_masked_as_its_values_are() -> None:
+    values = [f"138{number:08d}" for number in range(0, 20_000)]
+    assert apply_column(build("mask", {}), request("CN_MOBILE", ""), values) == [
+        f"138****{each[-4:]}" for each in values
+    ]
 
 
 def test_another_sign_can_hide() -> None:
@@ -111,6 +178,10 @@ def test_replacement_must_not_add_lines(text: str) -> None:
     [
         ("mask", {"chars": "*"}, "no parameter 'chars'"),
         ("mask", {"strict": "yes"}, "strict must be true or false"),
+        ("mask", {"keep_first": -2}, "keep_first must lie between"),
+        ("mask", {"keep_first": 1, "hide_last": 1}, "not both"),
+        ("mask", {"hide_first": 1, "hide_last": 1}, "not both"),
+        ("mask", {"address": "house"}, "address must be one of province, city, county, town, road"),
         ("replace", {"text": 1}, "text must be a string"),
         ("tag", {"text": "x"}, "no parameter 'text'"),
         ("hash", {"length": True}, "whole number"),
@@ -125,10 +196,10 @@ def test_a_wrong_parameter_is_an_error(name: str, params: dict[str, object], why
         build(name, params, KEY)
 
 
-def test_only_hash_needs_a_key() -> None:
-    assert [name for name in known_names() if needs_key(name)] == ["hash"]
+@pytest.mark.parametrize("name", [name for name in known_names() if needs_key(name)])
+def test_a_keyed_operator_needs_a_key(name: str) -> None:
     with pytest.raises(UsageError, match="needs a key: give one with --key-file"):
-        build("hash", {})
+        build(name, {})
 
 
 class TestHash:

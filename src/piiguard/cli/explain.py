@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from piiguard import registry
 from piiguard.cli import options, streams
-from piiguard.operators.mask import remaining_candidates
+from piiguard.operators.remaining import remaining_candidates
 from piiguard.report.located import masked
 from piiguard.text.decode import TextSource
 

@@ -1,58 +1,106 @@
 """`mask`: hides the middle of a value and keeps what is customary for its kind.
 
-A mask is de-identification (去标识化), never anonymisation (匿名化): it leaves candidates, see
-`remaining_candidates`. Conventions: hutool DesensitizedUtil, Alipay log rules; the strict counts follow
-GB/T 41833-2022 where it has any.
+A mask is de-identification (去标识化), never anonymisation (匿名化): it leaves candidates, see `remaining`.
+Conventions: hutool DesensitizedUtil and Alipay's log rules; the strict counts are what exports should show at most
+(no national standard fixes either).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from piiguard.errors import UsageError
-from piiguard.lazy import LazyPattern
+from piiguard.operators import mask_styles
 from piiguard.operators.base import Parameters, Request
 from piiguard.operators.keys import Key
 
 _SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
-# How many values a conventional mask leaves possible: (usual, strict); arithmetic in docs/en/masks.md.
-_CANDIDATES: Final[Mapping[str, tuple[int, int]]] = {
-    "CN_MOBILE": (10_000, 1_000_000),
-    "CN_RESIDENT_ID": (3_300, 4_000_000_000),
-    "BANK_CARD": (100_000_000, 100_000_000_000),
-    "CN_LANDLINE": (100_000, 1_000_000),
-}
+_MOST: Final = 1000
+_PLAIN: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# So many values at a time stay in the processor's cache.
+_CHUNK: Final = 8192
 
 
-class MaskOperator(NamedTuple):
-    """Replaces hidden characters by `char`, one for one; separators stay, so the value keeps its layout."""
+class MaskOperator:
+    """Replaces hidden characters by `char`, one for one; separators stay, so the value keeps its layout.
 
-    char: str = "*"
-    strict: bool = False
-    name: str = "mask"
-    needs_key: bool = False
+    A character is what a reader sees as one: a letter with its combining marks goes or stays as a whole.
+    """
+
+    name = "mask"
+    needs_key = False
+
+    def __init__(
+        self,
+        char: str = "*",
+        strict: bool = False,
+        shown: tuple[int, int] | None = None,
+        hidden: tuple[int, int] | None = None,
+        address: str = "",
+    ) -> None:
+        self.char = char
+        self.strict = strict
+        self.address = address or ("city" if strict else "county")
+        self._shown = shown
+        self._hidden = hidden
 
     @classmethod
     def build(cls, params: Parameters, key: Key | None = None) -> MaskOperator:
-        """Return the operator for `char` (one character, no letter or digit) and `strict`."""
+        """Return the operator for its parameters.
+
+        `char` (one sign, no letter or digit) hides; `strict` takes the stronger mask of each kind; `keep_first` and
+        `keep_last` show that many characters of any kind; `hide_first` or `hide_last` hide that many; `address` is
+        the level down to which addresses stay (province, city, county, town or road).
+        """
         char = params.text("char", "*")
         if len(char) != 1 or (char.isalnum() and char != "某"):
             raise UsageError("operator 'mask': char must be a single sign that is no letter or digit")
-        return cls(char, params.flag("strict"))
+        strict = params.flag("strict")
+        shown = _pair(params, "keep_first", "keep_last")
+        hidden = _pair(params, "hide_first", "hide_last")
+        if shown and hidden:
+            raise UsageError("operator 'mask': give keep_first and keep_last, or hide_first or hide_last, not both")
+        if hidden and all(hidden):
+            raise UsageError("operator 'mask': give hide_first or hide_last, not both")
+        address = params.text("address", "")
+        if address and address not in mask_styles.ADDRESS_LEVELS:
+            raise UsageError(f"operator 'mask': address must be one of {', '.join(mask_styles.ADDRESS_LEVELS)}")
+        return cls(char, strict, shown, hidden, address)
 
     def apply(self, request: Request) -> str:
         """Return the value with its sensitive part hidden; at least one character always is."""
-        style = _STYLES.get(request.entity_type)
-        if style is not None:
-            masked = style(request.value, self)
+        value = request.value
+        style = mask_styles.STYLES.get(request.entity_type)
+        if self._hidden is not None:
+            masked = self.hide(value, *self._hidden)
+        elif self._shown is None and style is not None:
+            masked = style(value, self)
         else:
-            masked = self.keep(request.value, *self.counts(request))
-        return masked if masked != request.value else self.char * len(request.value)
+            masked = self.keep(value, *self.counts(request))
+        return masked if masked != value else self.char * len(value)
+
+    def apply_column(
+        self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Return the masked values of a column; every value is of the kind of `template`, whose own is not used."""
+        styled = self._shown is None and template.entity_type in mask_styles.STYLES
+        if styled or self._hidden is not None:
+            return self._each(template, values)
+        masked: list[str] = []
+        first, last = self.counts(template)
+        for at in range(0, len(values), _CHUNK):
+            some = values[at : at + _CHUNK]
+            masked += _cut_out(some, first, last, self.char) or self._each(template, some)
+        return masked
+
+    def _each(self, template: Request, values: Sequence[str]) -> list[str]:
+        return [self.apply(template._replace(value=value)) for value in values]
 
     def counts(self, request: Request) -> tuple[int, int]:
         """Return how many characters stay visible at the start and at the end."""
+        if self._shown is not None:
+            return self._shown
         mask = request.mask
         return (mask.strict_first, mask.strict_last) if self.strict else (mask.keep_first, mask.keep_last)
 
@@ -60,94 +108,58 @@ class MaskOperator(NamedTuple):
         """Return `value` with `first` and `last` characters visible; separators stay and do not count."""
         if value.isalnum() and first + last < len(value):
             return value[:first] + self.char * (len(value) - first - last) + value[len(value) - last :]
-        places = [index for index, char in enumerate(value) if char not in _SEPARATORS]
+        signs = clusters(value)
+        places = [index for index, sign in enumerate(signs) if sign not in _SEPARATORS]
         if first + last >= len(places):
             # A short or unusual value would show whole: keep a third at most.
             first, last = (len(places) // 3, 0) if first else (0, len(places) // 3)
         hidden = set(places[first : len(places) - last])
-        return "".join([self.char if index in hidden else char for index, char in enumerate(value)])
+        return "".join([self.char if index in hidden else sign for index, sign in enumerate(signs)])
+
+    def hide(self, value: str, first: int, last: int) -> str:
+        """Return `value` with its `first` or its `last` characters hidden, separators included."""
+        signs = clusters(value)
+        shown_from, shown_to = min(first, len(signs)), max(len(signs) - last, 0)
+        return "".join([sign if shown_from <= at < shown_to else self.char for at, sign in enumerate(signs)])
+
+    def __repr__(self) -> str:
+        return f"MaskOperator(char={self.char!r}, strict={self.strict})"
 
 
-def remaining_candidates(entity_type: str, strict: bool = False) -> int | None:
-    """Return how many values a masked `entity_type` still may be, None where it was not worked out."""
-    counts = _CANDIDATES.get(entity_type)
-    return None if counts is None else counts[strict]
+def clusters(value: str) -> Sequence[str]:
+    """Return what a reader sees as single characters: letters with their marks, emoji of several code points."""
+    if value.isascii() or value.isalnum():
+        return value
+    # Only where a mark, a joiner or a surrogate may stand; most values have none.
+    if all(char.isalnum() or char in _SEPARATORS for char in value):
+        return value
+    import regex
+
+    found: list[str] = regex.findall(r"\X", value)
+    return found
 
 
-_AT: Final = LazyPattern("([@＠#]| ?\\[at\\] ?| ?\\(at\\) ?)")
+def _pair(params: Parameters, first: str, last: str) -> tuple[int, int] | None:
+    pair = params.count(first, -1, -1, _MOST), params.count(last, -1, -1, _MOST)
+    return None if pair == (-1, -1) else (max(pair[0], 0), max(pair[1], 0))
 
 
-def _email(value: str, mask: MaskOperator) -> str:
-    """Keep the first character and the domain; a numeric local part is an account or a mobile number: hide it all."""
-    parts = _AT.split(value, maxsplit=1)
-    local, sign, domain = parts if len(parts) == 3 else (value, "", "")
-    visible = 0 if local.isdigit() or mask.strict or len(local) < 2 else 1
-    return local[:visible] + mask.char * (len(local) - visible) + sign + domain
+def _cut_out(values: Sequence[str], first: int, last: int, char: str) -> list[str]:
+    """Return `values` with all but `first` and `last` characters hidden; empty unless all are alike and plain.
 
-
-def _person(value: str, mask: MaskOperator) -> str:
-    """Keep the surname, a compound one whole; of a name with middle dots the first part's first character."""
-    from piiguard.operators.names import surname_length
-
-    visible = surname_length(value)
-    return value[:visible] + "".join(char if char in "·•‧・． \u3000" else mask.char for char in value[visible:])
-
-
-_TO_COUNTY: Final = LazyPattern("^.{0,24}?(?:[市州盟](?!区).{1,9}?[区县旗]|[市州盟](?!区).{1,7}?市|[区县旗市])")
-
-
-def _address(value: str, mask: MaskOperator) -> str:
-    """Keep the address down to its county; without one that is found, hide everything."""
-    match = _TO_COUNTY.match(value)
-    visible = match.end() if match and match.end() < len(value) else 0
-    return value[:visible] + mask.char * (len(value) - visible)
-
-
-def _ip(value: str, mask: MaskOperator) -> str:
-    """Keep the first octet of version 4, the first two groups of version 6."""
-    kept, groups, separator = (1, value.split("."), ".") if "." in value else (2, value.split(":"), ":")
-    kept = 0 if mask.strict else kept
-    return separator.join([*groups[:kept], *(mask.char * max(len(group), 1) for group in groups[kept:])])
-
-
-_MINUTES: Final = LazyPattern("(?<=[°度])[^°度]*?(?=[NSEWnsew东西南北]|[,，、/]|$)")
-
-
-def _point(value: str, mask: MaskOperator) -> str:
-    """Keep one decimal (about 11 km) and the shape; of degrees and minutes keep the degrees."""
-    if re.search("[°度]", value):
-        kept = _MINUTES.sub(lambda match: re.sub("[0-9]", mask.char, match.group()), value)
-        return re.sub("[0-9]", mask.char, value) if mask.strict else kept
-    kept = re.sub(r"(?<=\.)([0-9])([0-9]+)", lambda m: m[1] + mask.char * len(m[2]), value)
-    return re.sub("[0-9]", mask.char, value) if mask.strict else kept
-
-
-def _date(value: str, mask: MaskOperator) -> str:
-    """Keep the year."""
-    digits = "[0-9０-９一二三四五六七八九〇零十初廿]"
-    year = re.match(f"{digits}{{4}}", value)
-    visible = year.end() if year and not mask.strict else 0
-    return value[:visible] + re.sub(digits, mask.char, value[visible:])
-
-
-def _all(value: str, mask: MaskOperator) -> str:
-    """Hide every character; the length of a listed word would tell the word, so two signs stand for any."""
-    return mask.char * 2
-
-
-_STYLES: Final[Mapping[str, Callable[[str, MaskOperator], str]]] = {
-    "EMAIL_ADDRESS": _email,
-    "PERSON": _person,
-    "CN_ADDRESS": _address,
-    "IP_ADDRESS": _ip,
-    "GEO_POINT": _point,
-    "BIRTH_DATE": _date,
-    "AGE": _all,
-    "ETHNICITY": _all,
-    "RELIGION": _all,
-    "MARITAL_STATUS": _all,
-    "GENDER": _all,
-    "POLITICAL_STATUS": _all,
-    "EDUCATION_LEVEL": _all,
-    "BLOOD_TYPE": _all,
-}
+    They are joined, and each hidden place is overwritten in all of them by one copy with a stride, which is twice as
+    fast as cutting each value.
+    """
+    size = len(values[0])
+    if first + last >= size or not char.isascii() or set(map(len, values)) != {size}:
+        return []
+    text = "\n".join(values)
+    if not text.isascii():
+        return []
+    data = bytearray(text.encode())
+    if len(data.translate(None, _PLAIN)) != len(values) - 1:
+        return []
+    hidden = char.encode() * len(values)
+    for place in range(first, size - last):
+        data[place :: size + 1] = hidden
+    return data.decode().split("\n")
