@@ -15,8 +15,10 @@ from piiguard.recognizer import Recognizer
 if TYPE_CHECKING:
     from piiguard.operators.base import Operator, Request
     from piiguard.operators.keys import Key
-    from piiguard.policy import Policy
+    from piiguard.policy import Policy, Rule
     from piiguard.streaming import Stream
+
+    Treatment = tuple[Operator, Recognizer, type[Request], bool]
 
 
 class Edit(NamedTuple):
@@ -87,7 +89,10 @@ class Guard:
         self.allow = frozenset(allow)
         self.engine = Engine(self.recognizers, threshold)
         self._by_name = {each.name: each for each in self.recognizers}
-        self._treatments: dict[str, tuple[Operator, Recognizer, type[Request]]] = {}
+        self._treatments: dict[str, Treatment] = {}
+        self._operators: dict[tuple[str, str], Operator] = {}
+        self._by_score = bool(self.policy.scores)
+        self._numbers = self.policy.numbers("document")
 
     def scan(self, text: str, context: Sequence[str] = ()) -> list[Finding]:
         """Return the findings of `text` in order, without overlaps.
@@ -115,10 +120,12 @@ class Guard:
 
     def redact(self, text: str, context: Sequence[str] = ()) -> str:
         """Return `text` with every finding treated as the policy says; the same text when nothing was found."""
+        self.start_document()
         return self.redact_piece((text, self.scan(text, context)))
 
     def redact_with_findings(self, text: str, context: Sequence[str] = ()) -> Redacted:
         """Return the redacted text, the findings, and the edits between the two."""
+        self.start_document()
         found = self.scan(text, context)
         edits = self.edits(text, found)
         return Redacted(apply_edits(text, edits), found, edits)
@@ -137,9 +144,24 @@ class Guard:
 
     def redact_batch(self, texts: Iterable[str]) -> list[str]:
         """Return each text redacted, order kept; many short texts cost less than one call each."""
-        return [
-            apply_edits(text, self.edits(text, found)) if found else text for text, found in scanned(texts, self.scan)
-        ]
+        redacted = []
+        for text, found in scanned(texts, self.scan):
+            self.start_document()
+            redacted.append(apply_edits(text, self.edits(text, found)) if found else text)
+        return redacted
+
+    @property
+    def in_order(self) -> bool:
+        """Return whether what is written depends on what came before, so that a text cannot be shared out."""
+        return self._numbers or self.policy.numbers("job")
+
+    def start_document(self) -> None:
+        """Begin to number tags anew, where the policy numbers them within a document."""
+        if self._numbers:
+            for operator in self._operators.values():
+                begin = getattr(operator, "start_document", None)
+                if begin is not None:
+                    begin()
 
     def scan_stream(self, src: Stream) -> Iterator[Finding]:
         """Yield the findings of a path, or of a binary or text stream, in bounded memory.
@@ -160,6 +182,7 @@ class Guard:
         """
         from piiguard import streaming
 
+        self.start_document()
         return streaming.redact_stream(src, dst, self.scan, self.engine.margin, self.redact_piece)
 
     def redact_piece(self, piece: tuple[str, list[Finding]]) -> str:
@@ -176,21 +199,39 @@ class Guard:
         return self._by_name[name]
 
     def _replacement(self, finding: Finding, text: str) -> str:
-        treatment = self._treatments.get(finding.recognizer)
-        if treatment is None:
-            treatment = self._treatments[finding.recognizer] = self._treatment(self._by_name[finding.recognizer])
-        operator, recognizer, request = treatment
+        name = finding.recognizer
+        treatment = self._treatments.get(name)
+        if treatment is None or self._by_score:
+            treatment = self._treatment_of(finding)
+        operator, recognizer, request, by_canonical = treatment
         value = text[finding.start : finding.end]
-        canonical = self.engine.canonical(recognizer, value) if operator.needs_key else value
-        return operator.apply(request(recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal))
+        canonical = self.engine.canonical(recognizer, value) if by_canonical else value
+        return operator.apply(
+            request(
+                recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal, recognizer.validate
+            )
+        )
 
-    def _treatment(self, recognizer: Recognizer) -> tuple[Operator, Recognizer, type[Request]]:
-        """Return what the policy does to a value of `recognizer`; operators are imported when first needed."""
-        from piiguard.operators import build
+    def _treatment_of(self, finding: Finding) -> Treatment:
+        """Return what the policy does to `finding`; operators are imported when first needed."""
         from piiguard.operators.base import Request
 
-        rule = self.policy.operator_for(recognizer.entity_type, recognizer.legal)
-        return build(rule.operator, rule.params, self.key), recognizer, Request
+        recognizer = self._by_name[finding.recognizer]
+        score = finding.score if self._by_score else None
+        rule = self.policy.operator_for(recognizer.entity_type, recognizer.legal, score)
+        operator = self._operator(rule)
+        treatment = operator, recognizer, Request, getattr(operator, "by_canonical", operator.needs_key)
+        self._treatments[finding.recognizer] = treatment
+        return treatment
+
+    def _operator(self, rule: Rule) -> Operator:
+        """Return the operator of `rule`: one for all recognizers, so that the numbers of tags are shared."""
+        from piiguard.operators import build
+
+        key = rule.operator, repr(sorted(rule.params.items()))
+        if key not in self._operators:
+            self._operators[key] = build(rule.operator, rule.params, self.key)
+        return self._operators[key]
 
     def __repr__(self) -> str:
         count, name = len(self.recognizers), self.policy.name

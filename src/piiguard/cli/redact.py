@@ -92,7 +92,8 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
 
 
 def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
-    if jobs == 1:
+    guard.start_document()
+    if jobs == 1 or guard.in_order:
         return redact_into(source, sink, guard.scan, guard.engine.margin, guard.redact_piece)
     from piiguard.cli.parallel import redact_parallel
 
@@ -107,7 +108,7 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     problems: list[str] = []
     changed = 0
     paths = _once(options.files(arguments, problems))
-    jobs = arguments.jobs or 1
+    jobs = 1 if guard.policy.numbers("job") else arguments.jobs or 1
     rewrite = partial(rewrite_file, arguments.quiet or jobs > 1)
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
         if isinstance(outcome, PiiguardError):
@@ -177,6 +178,7 @@ def _compare_one(stream: BinaryIO, name: str, guard: Guard, encoding: str | None
     found = 0
     if writer is not None:
         writer.begin(name)
+    guard.start_document()
     for piece, _codec, _bom in streams.scanned(stream, name, guard, encoding):
         found += len(piece.findings)
         if writer is not None:

@@ -12,22 +12,33 @@ from piiguard.operators.keys import Key, required
 
 
 class Entry(NamedTuple):
-    """Where an operator is (imported when first used), whether it works with a key and can be undone."""
+    """Where an operator is (imported when first used), whether it works with a key and can be undone.
+
+    `places`: what it treats: findings in text, whole columns, rows of tables.
+    """
 
     module: str
     attribute: str
     keyed: bool = False
     reversible: bool = False
+    places: tuple[str, ...] = ("text", "columns")
 
 
 TABLE: Final[Mapping[str, Entry]] = {
     "mask": Entry("mask", "MaskOperator"),
     "redact": Entry("replace", "RedactOperator"),
     "replace": Entry("replace", "ReplaceOperator"),
-    "tag": Entry("replace", "TagOperator"),
+    "tag": Entry("tag", "TagOperator"),
     "keep": Entry("replace", "KeepOperator"),
     "hash": Entry("hash", "HashOperator", keyed=True),
     "encrypt": Entry("encrypt", "EncryptOperator", keyed=True, reversible=True),
+    "surrogate": Entry("surrogate", "SurrogateOperator", keyed=True),
+    "generalize": Entry("generalize", "GeneralizeOperator"),
+    "shift": Entry("shift", "ShiftOperator", keyed=True),
+    "noise": Entry("noise", "NoiseOperator", keyed=True),
+    "top_bottom": Entry("top_bottom", "TopBottomOperator"),
+    "shuffle": Entry("shuffle", "ShuffleOperator", keyed=True, places=("columns",)),
+    "sample": Entry("sample", "SampleOperator", keyed=True, places=("rows",)),
 }
 
 
@@ -44,6 +55,11 @@ def needs_key(name: str) -> bool:
 def is_reversible(name: str) -> bool:
     """Return whether what the operator `name` writes can be brought back with the key."""
     return name in TABLE and TABLE[name].reversible
+
+
+def places(name: str) -> tuple[str, ...]:
+    """Return what the operator `name` treats: some of text, columns and rows."""
+    return TABLE[name].places
 
 
 def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Operator:

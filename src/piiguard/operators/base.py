@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from piiguard.errors import UsageError
-from piiguard.recognizer import Mask
+from piiguard.recognizer import Mask, Validate
 
 _T = TypeVar("_T")
 
 
 class Request(NamedTuple):
-    """One value to treat: its kind, as written, its canonical form, its conventional mask, its legal class."""
+    """One value to treat: its kind, as written, its canonical form, its conventional mask, its legal class.
+
+    `validate` is its recognizer's check, for operators whose result has to pass it as the value does.
+    """
 
     entity_type: str
     value: str
     canonical: str
     mask: Mask
     legal: str
+    validate: Validate | None = None
 
     def __repr__(self) -> str:
         return f"Request({self.entity_type}, {len(self.value)} characters)"
@@ -62,6 +66,20 @@ class Parameters:
         value = self._take(name, default, int)
         if not least <= value <= most:
             raise UsageError(f"operator {self._operator!r}: {name} must lie between {least} and {most}")
+        return value
+
+    def number(self, name: str, default: float) -> float:
+        """Return the number under `name`, whole or not."""
+        value = self._left.pop(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise UsageError(f"operator {self._operator!r}: {name} must be a number")
+        return float(value)
+
+    def choice(self, name: str, known: Sequence[str]) -> str:
+        """Return the string under `name`, one of `known`, of which the first is the default."""
+        value = self.text(name, known[0])
+        if value not in known:
+            raise UsageError(f"operator {self._operator!r}: unknown {name} {value!r}; known: {', '.join(known)}")
         return value
 
     def _take(self, name: str, default: _T, kind: type[_T]) -> _T:

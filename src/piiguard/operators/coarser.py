@@ -29,7 +29,7 @@ def day(value: str, unit: str, years: int) -> str | None:
     found = dated(value)
     if found is None:
         return None
-    year, month = found.date.year, found.date.month
+    year, month = found.when.year, found.when.month
     chinese = "年" in value
     if unit == "month":
         return f"{year}年{month}月" if chinese else f"{year:04d}-{month:02d}"

@@ -10,7 +10,8 @@ from piiguard.lazy import LazyPattern
 _SHAPES: Final = (
     # 2024-03-07, 2024/3/7, 2024.3.7, 2024年3月7日, with or without a time
     LazyPattern(
-        r"(?<![0-9])(?P<y>[12][0-9]{3})(?P<s> ?[-/.年] ?)(?P<m>[0-9]{1,2})(?P<t> ?[-/.月] ?)(?P<d>[0-9]{1,2})(?![0-9])"
+        r"(?<![0-9])(?P<y>[12][0-9]{3})(?P<s> ?[-/.年] ?)"
+        r"(?P<m>[0-9]{1,2})(?P<t> ?[-/.月] ?)(?P<d>[0-9]{1,2})(?![0-9])"
     ),
     # 20240307, 20240307123000
     LazyPattern(
@@ -31,7 +32,7 @@ class Dated(NamedTuple):
     """A value with its date, and where its year, month and day stand (start and end)."""
 
     text: str
-    date: date
+    when: date
     year: tuple[int, int]
     month: tuple[int, int]
     day: tuple[int, int]
@@ -44,7 +45,8 @@ class Dated(NamedTuple):
         written = [self.text[start:end] for start, end in (self.month, self.day)]
         zeros = any(part[0] == "0" for part in written)
         padded = all(len(part) == 2 for part in written) and (zeros or "年" not in self.text)
-        found, at = [], 0
+        found: list[str] = []
+        at = 0
         for start, end, number in parts:
             found += (self.text[at:start], number.rjust(2, "0") if padded else number)
             at = end

@@ -14,7 +14,7 @@ _T = TypeVar("_T")
 
 
 class Draw:
-    """Draws numbers and choices from the digest of one value; deterministic, and as good as random without the key."""
+    """Draws numbers and choices from the digest of one value; deterministic, random to who has no key."""
 
     __slots__ = ("_left", "_seed", "_size")
 

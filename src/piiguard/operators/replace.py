@@ -1,4 +1,4 @@
-"""`redact`, `replace`, `tag` and `keep`: the value goes, a fixed text or its kind's name stands in its place."""
+"""`redact`, `replace` and `keep`: the value goes, a fixed text stands in its place, or it stays."""
 
 from __future__ import annotations
 
@@ -43,22 +43,6 @@ class RedactOperator(NamedTuple):
     def apply(self, request: Request) -> str:
         """Return the empty string."""
         return ""
-
-
-class TagOperator(NamedTuple):
-    """Puts the entity type in angle brackets in place of the value."""
-
-    name: str = "tag"
-    needs_key: bool = False
-
-    @classmethod
-    def build(cls, params: Parameters, key: Key | None = None) -> TagOperator:
-        """Return the operator; it has no parameters."""
-        return cls()
-
-    def apply(self, request: Request) -> str:
-        """Return `<ENTITY_TYPE>`."""
-        return f"<{request.entity_type}>"
 
 
 class KeepOperator(NamedTuple):

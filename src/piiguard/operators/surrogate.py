@@ -100,7 +100,7 @@ def _same_year(value: str, draw: Draw) -> str | None:
     """Return another day of the same year, so that ages stay right to a year."""
     found = dated(value)
     return (
-        None if found is None else found.written(found.date.replace(month=1 + draw.below(12), day=1 + draw.below(28)))
+        None if found is None else found.written(found.when.replace(month=1 + draw.below(12), day=1 + draw.below(28)))
     )
 
 

@@ -30,12 +30,13 @@ _LATIN_GIVEN: Final = (
     "Tom Vera Wei Xin Yan Jing Lei Min Fang Jun"
 ).split()
 _LATIN_SURNAME: Final = (
-    "Adams Baker Carter Dixon Evans Foster Green Harris Irving Jones Keller Lewis Moore Nolan Owens Parker Quinn Reed "
-    "Stone Turner Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu"
+    "Adams Baker Carter Dixon Evans Foster Green Harris Irving Jones Keller Lewis Moore Nolan Owens Parker Quinn "
+    "Reed Stone Turner Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu"
 ).split()
 _HIDDEN: Final = "某*×＊xX〇O○"
 _TITLES: Final = (
-    "先生 女士 小姐 太太 老师 医生 教授 律师 经理 总 主任 院长 局长 处长 科长 师傅 同学 警官 法官 护士 阿姨 叔叔 哥 姐"
+    "先生 女士 小姐 太太 老师 医生 教授 律师 经理 总 主任 院长 局长 处长 科长 师傅 同学 警官 法官 护士 阿姨 叔叔 "
+    "哥 姐"
 ).split()
 _DOTS: Final = "([·•‧・．])"
 

@@ -1,0 +1,81 @@
+"""What a policy is: rules by column, score, entity type and legal class, and what the rest gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from piiguard import operators
+from piiguard.operators.keys import Key, required
+
+
+class Rule(NamedTuple):
+    """An operator's name and its parameters."""
+
+    operator: str
+    params: Mapping[str, object]
+
+
+class ScoreRule(NamedTuple):
+    """A rule for findings whose score is at least `least` and under `below`, of `entities` (empty: of any type)."""
+
+    rule: Rule
+    least: float = 0.0
+    below: float = 2.0
+    entities: frozenset[str] = frozenset()
+
+    def fits(self, entity_type: str, score: float) -> bool:
+        """Return whether the rule is for a finding of `entity_type` with `score`."""
+        return self.least <= score < self.below and (not self.entities or entity_type in self.entities)
+
+
+class Policy(NamedTuple):
+    """What to do with each finding: by score, else by entity type, else by legal class, else the default.
+
+    `columns` are rules for whole columns of tables by header, which go before all others (`*` and `?` stand for any
+    characters); `rows` draws rows (the operator `sample`), None keeps all.
+    """
+
+    name: str
+    default: Rule
+    entities: Mapping[str, Rule]
+    legal: Mapping[str, Rule]
+    columns: Mapping[str, Rule] = {}  # read only
+    scores: tuple[ScoreRule, ...] = ()
+    rows: Rule | None = None
+
+    def operator_for(self, entity_type: str, legal_class: str, score: float | None = None) -> Rule:
+        """Return the rule for a finding of `entity_type`, whose recognizer has `legal_class`; without `score` those
+        by score are left out.
+        """
+        if score is not None:
+            for each in self.scores:
+                if each.fits(entity_type, score):
+                    return each.rule
+        return self.entities.get(entity_type) or self.legal.get(legal_class) or self.default
+
+    def column_rule(self, column: str) -> Rule | None:
+        """Return the rule for the column `column`: of its own name, else of the first pattern it fits, else None."""
+        if column in self.columns:
+            return self.columns[column]
+        if not self.columns:
+            return None
+        from fnmatch import fnmatchcase
+
+        return next((rule for name, rule in self.columns.items() if fnmatchcase(column, name)), None)
+
+    def rules(self) -> list[Rule]:
+        """Return every rule the policy can apply."""
+        found = [self.default, *self.entities.values(), *self.legal.values(), *self.columns.values()]
+        found += [each.rule for each in self.scores]
+        return found if self.rows is None else [*found, self.rows]
+
+    def numbers(self, scope: str) -> bool:
+        """Return whether a rule numbers tags within each document (`scope` document) or through the whole job."""
+        return any(rule.operator == "tag" and rule.params.get("number") == scope for rule in self.rules())
+
+    def require_key(self, key: Key | None) -> None:
+        """Raise `UsageError` when a rule needs a key and `key` is None."""
+        for rule in self.rules():
+            if operators.needs_key(rule.operator):
+                required(key, rule.operator)
