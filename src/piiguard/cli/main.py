@@ -26,6 +26,7 @@ _VERBS: Final = {
     "scan": "say where personal information is; exit 1 if there is any",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
+    "policy": "show what a policy does and what it leaves, or check a policy file",
 }
 _DESCRIPTION: Final = """\
 Finds and de-identifies personal information in text, Chinese first.

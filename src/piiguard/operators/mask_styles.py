@@ -90,6 +90,10 @@ def _all(value: str, mask: MaskOperator) -> str:
     return mask.char * 2
 
 
+# Kinds whose values are words of short lists.
+WORDS: Final = (
+    "AGE", "BLOOD_TYPE", "EDUCATION_LEVEL", "ETHNICITY", "GENDER", "MARITAL_STATUS", "POLITICAL_STATUS", "RELIGION",
+)  # fmt: skip
 STYLES: Final[Mapping[str, Callable[[str, MaskOperator], str]]] = {
     "EMAIL_ADDRESS": _email,
     "PERSON": _person,
@@ -98,12 +102,5 @@ STYLES: Final[Mapping[str, Callable[[str, MaskOperator], str]]] = {
     "GEO_POINT": _point,
     "BIRTH_DATE": _date,
     "PHONE_NUMBER": _telephone,
-    "AGE": _all,
-    "ETHNICITY": _all,
-    "RELIGION": _all,
-    "MARITAL_STATUS": _all,
-    "GENDER": _all,
-    "POLITICAL_STATUS": _all,
-    "EDUCATION_LEVEL": _all,
-    "BLOOD_TYPE": _all,
+    **dict.fromkeys(WORDS, _all),
 }

@@ -27,3 +27,8 @@ def remaining_candidates(entity_type: str, strict: bool = False) -> int | None:
     """Return how many values a masked `entity_type` still may be, None where it was not worked out."""
     counts = _CANDIDATES.get(entity_type)
     return None if counts is None else counts[strict]
+
+
+def counted_kinds() -> tuple[str, ...]:
+    """Return the entity types for which the candidates were worked out."""
+    return tuple(_CANDIDATES)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from piiguard.operators.mask_styles import WORDS
 from piiguard.policy.model import Policy, Rule
 
 _GONE: Final = {"credential": Rule("redact", {})}
 _SURROGATE: Final = Rule("surrogate", {})
 _HIDDEN: Final = Rule("mask", {"strict": True})
-# Words of short lists: any token of them could be told by counting.
-_ATTRIBUTES: Final = (
-    "AGE", "BLOOD_TYPE", "EDUCATION_LEVEL", "ETHNICITY", "GENDER", "MARITAL_STATUS", "POLITICAL_STATUS", "RELIGION",
-)  # fmt: skip
-# Kinds whose surrogates look real; the others get tokens.
+# Kinds whose stand-ins look real; the others get tokens. A listed word (an attribute) is masked: any token of it
+# could be told by counting.
 FAKED: Final = (
     "PERSON", "CN_ADDRESS", "BIRTH_DATE", "CN_MOBILE", "CN_LANDLINE", "PHONE_NUMBER", "EMAIL_ADDRESS", "QQ",
     "IP_ADDRESS", "MAC_ADDRESS", "CN_RESIDENT_ID", "CN_HMT_RESIDENCE", "CN_PASSPORT", "HK_ID", "MO_ID", "TW_ID",
@@ -32,7 +30,7 @@ BUILT_IN: Final[Mapping[str, Policy]] = {
         Rule("hash", {}),
         {
             **dict.fromkeys(FAKED, _SURROGATE),
-            **dict.fromkeys(_ATTRIBUTES, _HIDDEN),
+            **dict.fromkeys(WORDS, _HIDDEN),
             "GEO_POINT": Rule("generalize", {}),
         },
         _GONE,
@@ -40,7 +38,7 @@ BUILT_IN: Final[Mapping[str, Policy]] = {
     "fpe": Policy(
         "fpe",
         Rule("fpe", {"otherwise": "encrypt"}),
-        dict.fromkeys(_ATTRIBUTES, _HIDDEN),
+        dict.fromkeys(WORDS, _HIDDEN),
         _GONE,
     ),
     "generalize": Policy("generalize", Rule("generalize", {}), {}, _GONE),
