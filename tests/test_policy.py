@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pytest
 
 from piiguard import Guard, Key, ReadError, UsageError, load_policy
 from piiguard.policy import Policy, Rule, names
+from piiguard.selftest import unmarked
 
 KNOWN = ("CN_MOBILE", "PERSON", "EMAIL_ADDRESS")
 MOBILE = "手机13800001234"
@@ -74,9 +77,147 @@ def test_a_policy_that_hashes_anything_needs_a_key_at_once(policy: str | dict[st
     assert Guard(policy=policy, key=Key(bytes(range(32)))).policy.rules()
 
 
+def test_a_score_rule_goes_before_kind_and_legal_class() -> None:
+    policy = load_policy(
+        {
+            "default": "mask",
+            "entities": {"PERSON": "redact"},
+            "scores": [
+                {"below": 0.6, "operator": "tag"},
+                {"from": 0.9, "below": 1, "entities": ["PERSON"], "operator": "replace", "text": "某人"},
+            ],
+        },
+        KNOWN,
+    )
+    assert policy.operator_for("PERSON", "basic", 0.59).operator == "tag"
+    assert policy.operator_for("PERSON", "basic", 0.6).operator == "redact"
+    assert policy.operator_for("PERSON", "basic", 0.95) == Rule("replace", {"text": "某人"})
+    assert policy.operator_for("PERSON", "basic", 1.0).operator == "redact"
+    assert policy.operator_for("CN_MOBILE", "basic", 0.95).operator == "mask"
+    assert policy.operator_for("PERSON", "basic").operator == "redact"
+
+
+def test_a_guard_treats_findings_by_their_score() -> None:
+    guard = Guard(policy={"scores": [{"below": 0.9, "operator": "tag"}]})
+    assert guard.redact("13800001234，手机13800001234") == "<CN_MOBILE>，手机138****1234"
+
+
+def test_a_column_rule_goes_by_header_then_by_pattern() -> None:
+    policy = load_policy({"columns": {"*_no": "redact", "card_no": "tag", "birth": {"operator": "shift"}}})
+    assert policy.column_rule("card_no") == Rule("tag", {})
+    assert policy.column_rule("phone_no") == Rule("redact", {})
+    assert policy.column_rule("birth") == Rule("shift", {})
+    assert policy.column_rule("name") is None
+    assert load_policy("mask").column_rule("name") is None
+
+
+def test_every_rule_counts_when_a_key_is_asked_for() -> None:
+    for data in (
+        {"columns": {"birth": "shift"}}, {"scores": [{"below": 0.5, "operator": "hash"}]},
+        {"rows": {"operator": "sample", "fraction": 0.5}},
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match="needs a key"):
+            Guard(policy=data)
+
+
+@pytest.mark.parametrize("name", ["pseudonym", "fpe", "hash"])
+def test_a_keyed_policy_without_a_key_fails_before_anything_is_read(name: str) -> None:
+    with pytest.raises(UsageError, match="needs a key: give one with --key-file"):
+        Guard(policy=name)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_built_in_policy_treats_every_kind(name: str) -> None:
+    guard = Guard(policy=name, key=Key(bytes(range(32))))
+    for recognizer in guard.recognizers:
+        for example in recognizer.examples[:2] if recognizer.personal else ():
+            text, spans = unmarked(example)
+            redacted = guard.redact(text)
+            for start, end in spans:
+                assert text[start:end] not in redacted
+
+
+class TestPresidio:
+    CONFIG = MappingProxyType(
+        {
+            "DEFAULT": {"type": "replace", "new_value": "ANONYMIZED"},
+            "CN_MOBILE": {"type": "mask", "masking_char": "*", "chars_to_mask": 4, "from_end": True},
+            "PERSON": {"type": "redact"},
+            "EMAIL_ADDRESS": {"type": "replace"},
+        }
+    )
+
+    @pytest.mark.parametrize("wrapper", ["", "anonymizers", "operators"])
+    def test_its_dictionaries_are_taken(self, wrapper: str) -> None:
+        data = dict(self.CONFIG)
+        policy = load_policy({wrapper: data} if wrapper else data, KNOWN)
+        assert policy.default == Rule("replace", {"text": "ANONYMIZED"})
+        assert policy.entities["CN_MOBILE"] == Rule("mask", {"char": "*", "hide_last": 4})
+        assert policy.entities["PERSON"] == Rule("redact", {})
+        assert policy.entities["EMAIL_ADDRESS"] == Rule("tag", {})
+        assert Guard(policy=data).redact(MOBILE) == "手机1380000****"
+
+    def test_its_objects_are_taken(self) -> None:
+        class OperatorConfig(NamedTuple):  # as presidio_anonymizer.entities has it
+            operator_name: str
+            params: dict[str, object]
+
+        policy = load_policy(
+            {
+                "DEFAULT": OperatorConfig("keep", {}),
+                "CN_MOBILE": OperatorConfig("mask", {"masking_char": "#", "chars_to_mask": 3, "from_end": False}),
+                "PERSON": OperatorConfig("piiguard_tag", {"number": "document", "entity_type": "PERSON"}),
+                "EMAIL_ADDRESS": OperatorConfig("hash", {"hash_type": "sha512"}),
+            },
+            KNOWN,
+        )
+        assert policy.default == Rule("keep", {})
+        assert policy.entities["CN_MOBILE"] == Rule("mask", {"char": "#", "hide_first": 3})
+        assert policy.entities["PERSON"] == Rule("tag", {"number": "document"})
+        assert policy.entities["EMAIL_ADDRESS"] == Rule("hash", {"length": 64})
+
+    def test_a_mapping_of_its_objects_is_left_as_it_was(self) -> None:
+        data = {"CN_MOBILE": {"type": "mask", "masking_char": "*", "chars_to_mask": 4, "from_end": True}}
+        before = json.dumps(data)
+        load_policy(data, KNOWN)
+        assert json.dumps(data) == before
+
+    @pytest.mark.parametrize(
+        ("config", "why"),
+        [
+            (
+                {"type": "encrypt", "key": "WmZq4t7w!z%C&F)J"},
+                "keys do not stand in a policy; give one with --key-file",
+            ),
+            ({"type": "hash", "salt": "0123456789abcdef"}, "keys do not stand in a policy"),
+            ({"type": "hash", "hash_type": "md5"}, "unknown hash_type"),
+            ({"type": "custom"}, "'custom' has no counterpart"),
+            ({"type": "rot13"}, "unknown Presidio operator 'rot13'"),
+            ({"type": "mask", "masking_char": "*"}, "needs 'chars_to_mask'"),
+            ({"type": "mask", "masking_char": "*", "chars_to_mask": -1}, "hide_first must lie between"),
+            ({"type": "piiguard_masc"}, "unknown operator 'masc'"),
+        ],
+    )
+    def test_what_cannot_be_had_is_an_error_without_values(self, config: dict[str, object], why: str) -> None:
+        with pytest.raises(UsageError, match=why) as caught:
+            load_policy({"CN_MOBILE": config}, KNOWN)
+        assert "WmZq" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
+        ({"scores": {"below": 1}}, "'scores' must be a list of tables"),
+        ({"scores": [{"operator": "tag"}]}, r"scores\[0\]: 'from' or 'below' must be given"),
+        ({"scores": [{"below": 0.2, "from": 0.4, "operator": "tag"}]}, "from < below"),
+        ({"scores": [{"below": 1.2, "operator": "tag"}]}, "'below' must be a score from 0 to 1"),
+        ({"scores": [{"below": True, "operator": "tag"}]}, "'below' must be a score from 0 to 1"),
+        ({"scores": [{"below": 0.5, "entities": ["PERSN"], "operator": "tag"}]}, "'PERSN'; did you mean 'PERSON'"),
+        ({"scores": [{"below": 0.5, "entities": "PERSON", "operator": "tag"}]}, "must be a list of entity types"),
+        ({"default": "shuffle"}, "policy: default: operator 'shuffle' works on columns only"),
+        ({"entities": {"PERSON": "sample"}}, "operator 'sample' works on rows only"),
+        ({"columns": {"a": "sample"}}, "operator 'sample' works on rows only"),
+        ({"rows": "mask"}, "operator 'mask' works on text and columns only"),
         ({"defualt": "mask"}, "policy: unknown key 'defualt'; did you mean 'default'"),
         ({"entities": {"CN_MOBIL": "mask"}}, "unknown name 'CN_MOBIL' in 'entities'; did you mean 'CN_MOBILE'"),
         ({"legal": {"basics": "mask"}}, "unknown name 'basics' in 'legal'; did you mean 'basic'"),

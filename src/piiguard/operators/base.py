@@ -53,6 +53,10 @@ class Parameters:
         self._operator = operator
         self._left = dict(params)
 
+    def given(self, name: str) -> bool:
+        """Return whether a parameter called `name` was given and not read yet."""
+        return name in self._left
+
     def text(self, name: str, default: str) -> str:
         """Return the string under `name`."""
         return self._take(name, default, str)

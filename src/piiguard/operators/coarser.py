@@ -61,7 +61,7 @@ def moment(value: str, unit: str) -> str | None:
 
 def point(value: str, decimals: int) -> str | None:
     """Return latitude and longitude rounded to `decimals` (1 is about 11 km), the rest as written."""
-    if len(_DECIMAL_POINT.findall(value)) != 2 or re.search("[°度]", value):
+    if len(_DECIMAL_POINT.findall(value)) != 2 or re.search("[0-9] ?[°度]", value):
         return None
     return _DECIMAL_POINT.sub(lambda match: f"{Decimal(match.group()):.{decimals}f}", value)
 

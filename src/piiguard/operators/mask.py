@@ -140,8 +140,9 @@ def clusters(value: str) -> Sequence[str]:
 
 
 def _pair(params: Parameters, first: str, last: str) -> tuple[int, int] | None:
-    pair = params.count(first, -1, -1, _MOST), params.count(last, -1, -1, _MOST)
-    return None if pair == (-1, -1) else (max(pair[0], 0), max(pair[1], 0))
+    if not (params.given(first) or params.given(last)):
+        return None
+    return params.count(first, 0, 0, _MOST), params.count(last, 0, 0, _MOST)
 
 
 def _cut_out(values: Sequence[str], first: int, last: int, char: str) -> list[str]:
