@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from piiguard import registry
 from piiguard.batch import scanned
+from piiguard.edit import Edit as Edit, apply_edits as apply_edits
 from piiguard.engine import Engine
 from piiguard.errors import UsageError
 from piiguard.finding import Finding, Trace
@@ -15,18 +16,13 @@ from piiguard.recognizer import Recognizer
 if TYPE_CHECKING:
     from piiguard.operators.base import Operator, Request
     from piiguard.operators.keys import Key
+    from piiguard.operators.vault import VaultOperator
     from piiguard.policy import Policy, Rule
+    from piiguard.restoring import Restored
+    from piiguard.session import Session
     from piiguard.streaming import Stream
 
     Treatment = tuple[Operator, Recognizer, type[Request], bool]
-
-
-class Edit(NamedTuple):
-    """Replace `start:end` of the text by `replacement`."""
-
-    start: int
-    end: int
-    replacement: str
 
 
 class Redacted(NamedTuple):
@@ -35,17 +31,6 @@ class Redacted(NamedTuple):
     text: str
     findings: list[Finding]
     edits: list[Edit]
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` with `edits` (in order, not overlapping) made."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, replacement in edits:
-        pieces += (text[at:start], replacement)
-        at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
 
 
 class Guard:
@@ -92,6 +77,7 @@ class Guard:
         self._treatments: dict[str, Treatment] = {}
         self._operators: dict[tuple[str, str], Operator] = {}
         self._by_score = bool(self.policy.scores)
+        self.in_place = any(rule.operator == "fpe" for rule in self.policy.rules())
         self._numbers = self.policy.numbers("document")
 
     def scan(self, text: str, context: Sequence[str] = ()) -> list[Finding]:
@@ -132,6 +118,10 @@ class Guard:
 
     def edits(self, text: str, findings: Iterable[Finding]) -> list[Edit]:
         """Return what the policy does to `findings` of `text`, as edits in the same order."""
+        if self.in_place:
+            from piiguard.restoring import edits_that_come_back
+
+            return edits_that_come_back(text, list(findings), self)
         return [Edit(each.start, each.end, self._replacement(each, text)) for each in findings]
 
     def explain(self, text: str) -> list[Trace]:
@@ -190,6 +180,37 @@ class Guard:
         text, found = piece
         return apply_edits(text, self.edits(text, found)) if found else text
 
+    def restore(self, text: str, key: Key | None = None) -> str:
+        """Return `text` with the values back that `encrypt`, `fpe` and `vault` hide; what cannot come back stays.
+
+        `key`: by default the guard's own; `restore_with_problems` also says what did not come back.
+        """
+        return self.restore_with_problems(text, key).text
+
+    def restore_with_problems(self, text: str, key: Key | None = None) -> Restored:
+        """Return the restored text, how many values came back, and where and why others did not."""
+        from piiguard.operators.keys import required
+        from piiguard.restoring import restore
+
+        vaults = [each.vault.value for each in self.vault_operators()]
+        return restore(text, required(key or self.key, "restore"), self, vaults)
+
+    def vault_operators(self) -> list[VaultOperator]:
+        """Return the operators of the policy that keep values in a vault."""
+        rules = [rule for rule in self.policy.rules() if rule.operator == "vault"]
+        return [cast("VaultOperator", self._operator(rule)) for rule in rules]
+
+    def session(self) -> Session:
+        """Return a session for a conversation: values leave as `<PERSON_1>` and come back in the answers."""
+        from piiguard.session import Session
+
+        return Session(self)
+
+    def keeps(self, finding: Finding) -> bool:
+        """Return whether the policy leaves a finding as it is."""
+        recognizer = self._by_name[finding.recognizer]
+        return self.policy.operator_for(recognizer.entity_type, recognizer.legal, finding.score).operator == "keep"
+
     def canonical(self, finding: Finding, text: str) -> str:
         """Return the canonical form of a finding's value: the same for every way of writing the same number."""
         return self.engine.canonical(self._by_name[finding.recognizer], text[finding.start : finding.end])
@@ -199,6 +220,11 @@ class Guard:
         return self._by_name[name]
 
     def _replacement(self, finding: Finding, text: str) -> str:
+        operator, request = self.treatment(finding, text)
+        return operator.apply(request)
+
+    def treatment(self, finding: Finding, text: str) -> tuple[Operator, Request]:
+        """Return the operator that the policy gives a finding, and the request that it makes of it."""
         name = finding.recognizer
         treatment = self._treatments.get(name)
         if treatment is None or self._by_score:
@@ -206,11 +232,8 @@ class Guard:
         operator, recognizer, request, by_canonical = treatment
         value = text[finding.start : finding.end]
         canonical = self.engine.canonical(recognizer, value) if by_canonical else value
-        return operator.apply(
-            request(
-                recognizer.entity_type, value, canonical, recognizer.mask, recognizer.legal, recognizer.validate
-            )
-        )
+        kind, mask, legal = recognizer.entity_type, recognizer.mask, recognizer.legal
+        return operator, request(kind, value, canonical, mask, legal, recognizer.validate)
 
     def _treatment_of(self, finding: Finding) -> Treatment:
         """Return what the policy does to `finding`; operators are imported when first needed."""

@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_a_read_error(tmp_path: Path) -> None:
 
 def test_a_file_too_long_to_be_a_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="at most 16384 bytes"):
-        load_key(private(tmp_path / "key", os.urandom(5000)), {})
+        load_key(private(tmp_path / "key", os.urandom(20_000)), {})
 
 
 def test_neither_print_nor_error_shows_a_key() -> None:

@@ -26,6 +26,8 @@ _VERBS: Final = {
     "scan": "say where personal information is; exit 1 if there is any",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
+    "restore": "bring values back from tokens and encrypted formats, with the key",
+    "key": "make a key file, or put a new key in front of the old ones",
     "policy": "show what a policy does and what it leaves, or check a policy file",
 }
 _DESCRIPTION: Final = """\

@@ -31,6 +31,8 @@ TABLE: Final[Mapping[str, Entry]] = {
     "tag": Entry("tag", "TagOperator"),
     "keep": Entry("replace", "KeepOperator"),
     "hash": Entry("hash", "HashOperator", keyed=True),
+    "fpe": Entry("fpe", "FpeOperator", keyed=True, reversible=True),
+    "vault": Entry("vault", "VaultOperator", keyed=True, reversible=True),
     "encrypt": Entry("encrypt", "EncryptOperator", keyed=True, reversible=True),
     "surrogate": Entry("surrogate", "SurrogateOperator", keyed=True),
     "generalize": Entry("generalize", "GeneralizeOperator"),

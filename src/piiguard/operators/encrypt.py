@@ -24,6 +24,7 @@ class EncryptOperator:
 
     name = "encrypt"
     needs_key = True
+    by_canonical = False
 
     def __init__(self, key: Key, algorithm: str = "aes-siv") -> None:
         self._key = key
@@ -48,7 +49,7 @@ class EncryptOperator:
     def _cipher(self, key: Key, entity_type: str) -> Any:
         cipher = self._ciphers.get((key.id, entity_type))
         if cipher is None:
-            cipher = self._ciphers[key.id, entity_type] = _new_cipher(key, entity_type, self._algorithm)
+            cipher = self._ciphers[key.id, entity_type] = new_cipher(key, entity_type, self._algorithm)
         return cipher
 
     def __reduce__(self) -> tuple[type[EncryptOperator], tuple[Key, str]]:
@@ -67,13 +68,13 @@ def decrypted(token: tokens.Token, key: Key) -> str | None:
     from cryptography.exceptions import InvalidTag
 
     try:
-        plain: bytes = _new_cipher(own, token.entity_type, algorithm).decrypt(token.payload, [])
+        plain: bytes = new_cipher(own, token.entity_type, algorithm).decrypt(token.payload, [])
         return plain.decode("utf-8", "surrogatepass")
     except (InvalidTag, UnicodeDecodeError):
         return None
 
 
-def _new_cipher(key: Key, entity_type: str, algorithm: str) -> Any:
+def new_cipher(key: Key, entity_type: str, algorithm: str) -> Any:
     """Return what encrypts values of one entity type, under a key of its own."""
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESSIV

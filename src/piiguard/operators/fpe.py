@@ -33,6 +33,7 @@ class FpeOperator:
 
     name = "fpe"
     needs_key = True
+    by_canonical = False
 
     def __init__(
         self,

@@ -103,6 +103,11 @@ def new_secret() -> str:
     return os.urandom(_NEW_BYTES).hex()
 
 
+def former_lines(path: str) -> list[str]:
+    """Return the keys of a key file as lines of another one."""
+    return [secret.hex() for secret in _secrets(_read(path))]
+
+
 def _ring(secrets: Sequence[bytes], source: str) -> Key:
     """Return the first of `secrets` as the key, with the others as its former ones."""
     try:
