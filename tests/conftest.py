@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _COMMON = settings(deadline=None, print_blob=False, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _COMMON, max_examples=50)
 settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
-settings.register_profile("nightly", _COMMON, max_examples=5000)
+settings.register_profile("nightly", _COMMON, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 # A key, policy or colour of the developer's own must not decide a test.

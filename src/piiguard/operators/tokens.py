@@ -22,7 +22,7 @@ _TOKEN: Final = LazyPattern(
     rf"(?P<key>{_LETTER}{{6}})-(?P<payload>{_LETTER}+(?:{_WRAP}{_LETTER}+)*)"
     r"(?:>|&gt;|\\u003[eE]|＞)"
 )
-_DAMAGED: Final = LazyPattern(rf"(?:<|&lt;|\\u003[cC]|＜)?[A-Z][A-Z0-9_]{{0,63}}:[a-z]-{_LETTER}{{6}}-")
+_DAMAGED: Final = LazyPattern(r"(?:<|&lt;|\\u003[cC]|＜)?[A-Z][A-Z0-9_]{0,63}:[a-z]-[a-z]{1,16}-")
 
 
 class Token(NamedTuple):
