@@ -3,7 +3,7 @@
 Stand-ins belong to nobody: ranges nobody issues, domains kept for examples, check digits that fail on purpose; only
 `valid = true` gives numbers that pass checks, for software under test. Kinds without a stand-in get a keyed token.
 Equal values stay equal, so the result is de-identified (去标识化), not anonymous (匿名化); two values may share a
-stand-in (of 10,000 mobile numbers about one pair does).
+stand-in (of 40,000 mobile numbers about one pair does).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from piiguard.operators import mask_styles
 from piiguard.operators.remaining import counted_kinds, remaining_candidates
 from piiguard.policy.model import Policy, Rule
 
-KEPT: Final = "not treated (未处理)"
+KEPT: Final = "personal information still (未处理): some values stay as they are"
 DE_IDENTIFIED: Final = "de-identified (去标识化)"
 PERHAPS: Final = "could be anonymised (匿名化), if nothing around it identifies"
 _ORDER: Final = (PERHAPS, DE_IDENTIFIED, KEPT)
