@@ -131,6 +131,28 @@ def test_a_long_column_is_masked_as_its_values_are() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [("mask", {}), ("redact", {}), ("replace", {}), ("keep", {}), ("tag", {}), ("tag", {"number": "job"})],
+)
+@given(st.lists(st.from_regex("1[38][0-9]-?[0-9]{4}-?[0-9]{4}", fullmatch=True), max_size=30))
+def test_a_column_becomes_what_its_values_do(name: str, params: dict[str, object], values: list[str]) -> None:
+    template, whole, single = request("CN_MOBILE", ""), build(name, params), build(name, params)
+    assert apply_column(whole, template, values) == [single.apply(request("CN_MOBILE", each)) for each in values]
+
+
+@given(
+    st.integers(1, 14).flatmap(
+        lambda size: st.lists(st.text("019aZ-. /:张\n*", min_size=size, max_size=size), min_size=1, max_size=20)
+    ),
+    st.sampled_from([(3, 4), (0, 4), (1, 0), (6, 4)]),
+)
+def test_values_of_one_length_masked_together_are_as_if_alone(values: list[str], shown: tuple[int, int]) -> None:
+    template = request("QQ", "")._replace(mask=Mask(*shown))
+    operator = build("mask", {})
+    assert apply_column(operator, template, values) == [operator.apply(template._replace(value=v)) for v in values]
+
+
 def test_another_sign_can_hide() -> None:
     assert build("mask", {"char": "•"}).apply(request("CN_MOBILE", "13800001234")) == "138••••1234"
     assert build("mask", {"char": "某"}).apply(request("PERSON", "张三")) == "张某"

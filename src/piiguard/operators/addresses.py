@@ -37,11 +37,12 @@ _WORDS: Final[Mapping[str, LazyPattern]] = {
 _MUNICIPAL: Final = LazyPattern("市辖区|县(?=[㐀-鿿])")
 
 
-def ends(address: str) -> dict[str, int]:
+def ends(address: str, last: str = "road") -> dict[str, int]:
     """Return where each level that `address` has ends, in order; a municipality is its own city.
 
     Args:
         address: a Chinese address as written, largest part first.
+        last: the finest level to look for.
     """
     found: dict[str, int] = {}
     at = 0
@@ -51,22 +52,18 @@ def ends(address: str) -> dict[str, int]:
         if province.group().lstrip("中国华人民共和 ,，").startswith(_MUNICIPALITIES):
             municipal = _MUNICIPAL.match(address, at)
             at = found["city"] = municipal.end() if municipal else at
-    for level, words in _WORDS.items():
+    for level, words in _WORDS.items() if last != "province" else ():
         match = None if level in found else words.match(address, at)
         if match is not None and not _crosses(match.group(), level):
             at = found[level] = match.end()
+        if level == last:
+            break
     return found
 
 
 def end_of_level(address: str, level: str) -> int:
     """Return where `address` can be cut so that nothing below `level` stays; 0 when none of its levels is found."""
-    places = ends(address)
-    end = 0
-    for name in ("province", *_WORDS):
-        end = places.get(name, end)
-        if name == level:
-            break
-    return end
+    return max(ends(address, level).values(), default=0)
 
 
 def _crosses(part: str, level: str) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from piiguard.lazy import LazyPattern
+from piiguard.operators.graphemes import clusters
+from piiguard.operators.names import surname_length
 
 if TYPE_CHECKING:
     from piiguard.operators.mask import MaskOperator
@@ -25,9 +27,9 @@ def _email(value: str, mask: MaskOperator) -> str:
 
 def _person(value: str, mask: MaskOperator) -> str:
     """Keep the surname, a compound one whole; of a name with middle dots the first part's first character."""
-    from piiguard.operators.mask import clusters
-    from piiguard.operators.names import surname_length
-
+    if value.isalnum():
+        visible = surname_length(value)
+        return value[:visible] + mask.char * (len(value) - visible)
     signs = clusters(value)
     visible = surname_length("".join(sign[0] for sign in signs))
     shown = "".join(signs[:visible])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from piiguard.errors import UsageError
@@ -28,6 +29,12 @@ class ReplaceOperator(NamedTuple):
         """Return the fixed text."""
         return self.text
 
+    def apply_column(
+        self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Return the fixed text for each of `values`."""
+        return [self.text] * len(values)
+
 
 class RedactOperator(NamedTuple):
     """Takes the value out and leaves nothing."""
@@ -44,6 +51,12 @@ class RedactOperator(NamedTuple):
         """Return the empty string."""
         return ""
 
+    def apply_column(
+        self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Return an empty string for each of `values`."""
+        return [""] * len(values)
+
 
 class KeepOperator(NamedTuple):
     """Leaves the value as it is, so that a policy can exempt a kind."""
@@ -59,3 +72,9 @@ class KeepOperator(NamedTuple):
     def apply(self, request: Request) -> str:
         """Return the value."""
         return request.value
+
+    def apply_column(
+        self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Return `values`."""
+        return list(values)

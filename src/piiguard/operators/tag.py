@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from piiguard.operators.base import Parameters, Request
@@ -38,6 +39,17 @@ class TagOperator:
         seen = self._numbers.setdefault(request.entity_type, {})
         number = seen.setdefault(request.canonical, len(seen) + 1)
         return f"<{request.entity_type}_{number}>"
+
+    def apply_column(
+        self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Return the tag of each of `values`; numbered ones go by `canonical`."""
+        kind = template.entity_type
+        if not self.by_canonical:
+            return [f"<{kind}>"] * len(values)
+        seen = self._numbers.setdefault(kind, {})
+        forms = values if canonical is None else map(canonical, values)
+        return [f"<{kind}_{seen.setdefault(form, len(seen) + 1)}>" for form in forms]
 
     def start_document(self) -> None:
         """Forget the values seen, unless numbers go through the whole job."""

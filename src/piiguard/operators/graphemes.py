@@ -1,0 +1,19 @@
+"""Cuts a value into what a reader sees as single characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
+
+
+def clusters(value: str) -> Sequence[str]:
+    """Return the characters of `value`: letters with their marks, emoji of several code points as one each."""
+    # Only where a mark, a joiner or a surrogate may stand need it be looked at closely; most values have none.
+    if value.isascii() or value.isalnum() or all(char.isalnum() or char in SEPARATORS for char in value):
+        return value
+    import regex
+
+    found: list[str] = regex.findall(r"\X", value)
+    return found
