@@ -36,7 +36,7 @@ def cut_out(values: Sequence[str], first: int, last: int, char: str) -> list[str
 
 
 def _letters(data: bytearray, size: int) -> list[int] | None:
-    """Return the places of letters and digits, alike in every value; None unless the others hold one separator each."""
+    """Return the places of letters and digits, alike in every value; None unless the others hold a separator each."""
     found = []
     for place in range(size):
         column = data[place :: size + 1]
