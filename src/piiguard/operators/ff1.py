@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Numerals = NDArray[np.uint8]
     Halves = NDArray[np.uint64]
 
-_ROUNDS: Final = 10
+_FORWARDS: Final = tuple(range(10))
+_BACKWARDS: Final = _FORWARDS[::-1]
 _BLOCK: Final = 16
 # SP 800-38G rev. 1 draft, section 5.1: a smaller domain can be searched.
 LEAST_DOMAIN: Final = 1_000_000
@@ -46,32 +47,45 @@ class FF1:
 
     def encrypt(self, numerals: Sequence[int]) -> list[int]:
         """Return as many numerals; raises `UsageError` if so few of them have less than a million values."""
-        return self._single(numerals, range(_ROUNDS), 1)
+        return self._single(numerals, _FORWARDS)
 
     def decrypt(self, numerals: Sequence[int]) -> list[int]:
         """Return what `encrypt` made `numerals` of."""
-        return self._single(numerals, range(_ROUNDS - 1, -1, -1), -1)
+        return self._single(numerals, _BACKWARDS)
+
+    def changed_digits(self, digits: str, back: bool) -> str:
+        """Return what `encrypt`, or `decrypt` if `back`, makes of decimal digits; the radix must be 10."""
+        size, split = len(digits), len(digits) // 2
+        self.require_domain(size)
+        left, right = self._halves(int(digits[:split]), int(digits[split:]), size, _BACKWARDS if back else _FORWARDS)
+        return f"{left:0{split}d}{right:0{size - split}d}"
 
     def encrypt_column(self, numerals: Numerals) -> Numerals:
         """Return a matrix of the shape of `numerals`: one value a row, one numeral a column."""
-        return self._column(numerals, range(_ROUNDS), 1)
+        return self._column(numerals, _FORWARDS)
 
     def decrypt_column(self, numerals: Numerals) -> Numerals:
         """Return what `encrypt_column` made `numerals` of."""
-        return self._column(numerals, range(_ROUNDS - 1, -1, -1), -1)
+        return self._column(numerals, _BACKWARDS)
 
-    def _single(self, numerals: Sequence[int], rounds: Sequence[int], sign: int) -> list[int]:
+    def _single(self, numerals: Sequence[int], rounds: Sequence[int]) -> list[int]:
         size, split = len(numerals), len(numerals) // 2
         self.require_domain(size)
         left, right = _number(numerals[:split], self.radix), _number(numerals[split:], self.radix)
+        left, right = self._halves(left, right, size, rounds)
+        return _numerals(left, split, self.radix) + _numerals(right, size - split, self.radix)
+
+    def _halves(self, left: int, right: int, size: int, rounds: Sequence[int]) -> tuple[int, int]:
+        """Return both halves of a value of `size` numerals after `rounds`, forwards or backwards."""
+        split, forwards = size // 2, rounds[0] == 0
         moduli = self.radix**split, self.radix ** (size - split)
         round_function = self._short_round if self._width(size) < _BLOCK else self._round
         for number in rounds:
-            if sign > 0:
+            if forwards:
                 left, right = right, (left + round_function(size, number, right)) % moduli[number % 2]
             else:
                 left, right = (right - round_function(size, number, left)) % moduli[number % 2], left
-        return _numerals(left, split, self.radix) + _numerals(right, size - split, self.radix)
+        return left, right
 
     def require_domain(self, size: int) -> None:
         """Raise `UsageError` if values of `size` numerals are fewer than a million."""
@@ -123,20 +137,20 @@ class FF1:
             stream += self._encrypt_blocks(_xor(first, counter.to_bytes(_BLOCK, "big")))
         return int.from_bytes(stream[:wanted], "big")
 
-    def _column(self, numerals: Numerals, rounds: Sequence[int], sign: int) -> Numerals:
+    def _column(self, numerals: Numerals, rounds: Sequence[int]) -> Numerals:
         import numpy as np
 
         count, size = numerals.shape
         self.require_domain(size)
         if self.radix ** (size - size // 2) >= _WIDEST_HALF or self._width(size) + 1 > _BLOCK:
-            rows = [self._single(row, rounds, sign) for row in numerals.tolist()]
+            rows = [self._single(row, rounds) for row in numerals.tolist()]
             return np.array(rows, np.uint8).reshape(count, size)
         found = np.empty_like(numerals)
         for at in range(0, count, _ROWS):
-            found[at : at + _ROWS] = self._rows(numerals[at : at + _ROWS], rounds, sign)
+            found[at : at + _ROWS] = self._rows(numerals[at : at + _ROWS], rounds)
         return found
 
-    def _rows(self, numerals: Numerals, rounds: Sequence[int], sign: int) -> Numerals:
+    def _rows(self, numerals: Numerals, rounds: Sequence[int]) -> Numerals:
         import numpy as np
 
         size = numerals.shape[1]
@@ -146,7 +160,7 @@ class FF1:
         for number in rounds:
             modulus = np.uint64(self.radix ** (split if number % 2 == 0 else size - split))
             block = _xor(state, (begun + bytes((number,))).ljust(_BLOCK, b"\0"))
-            if sign > 0:
+            if rounds[0] == 0:
                 left, right = right, (left + self._rounds(block, right, width, modulus)) % modulus
             else:
                 left, right = (right + modulus - self._rounds(block, left, width, modulus)) % modulus, left

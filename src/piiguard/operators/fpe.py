@@ -187,8 +187,7 @@ def _domain(body: str) -> int:
 def _body(machine: FF1, body: str, back: bool) -> str:
     """Return as many digits and letters of either case in the same places."""
     if machine.radix == 10:
-        change = machine.decrypt if back else machine.encrypt
-        return "".join(map(str, change([int(char) for char in body])))
+        return machine.changed_digits(body, back)
     number = 0
     for char, radix in zip(body, _radices(body), strict=True):
         number = number * radix + (int(char) if radix == 10 else _LETTERS.index(char.lower()))
@@ -206,7 +205,9 @@ def _within(machine: FF1, number: int, size: int, back: bool) -> int:
     change = machine.decrypt if back else machine.encrypt
     places = len(str(size - 1)) if machine.radix == 10 else (size - 1).bit_length()
     while True:
-        written_number = str(number).rjust(places, "0") if machine.radix == 10 else format(number, f"0{places}b")
-        number = int("".join(map(str, change([int(char) for char in written_number]))), machine.radix)
+        if machine.radix == 10:
+            number = int(machine.changed_digits(f"{number:0{places}d}", back))
+        else:
+            number = int("".join(map(str, change([int(char) for char in f"{number:0{places}b}"]))), 2)
         if number < size:
             return number
