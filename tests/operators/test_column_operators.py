@@ -161,6 +161,28 @@ class TestTopBottom:
             build("top_bottom", {"percent": 5}).apply(request("1", "X"))
 
 
+class TestMicroaggregate:
+    @given(st.lists(st.integers(-(10**6), 10**6), max_size=60), st.integers(2, 9))
+    def test_every_number_is_shared_by_enough_rows(self, numbers: list[int], k: int) -> None:
+        made = apply_column(build("microaggregate", {"k": k}), TEMPLATE, [f"{each}.00" for each in numbers])
+        counts = Counter(made)
+        if len(numbers) < k:
+            assert set(made) <= {"<X>"}
+            return
+        assert all(count >= k for count in counts.values())
+        assert abs(sum(map(Decimal, made)) - sum(numbers)) <= Decimal("0.01") * len(numbers)
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        assert [Decimal(made[row]) for row in order] == sorted(Decimal(each) for each in made)
+
+    def test_layout_stays_and_what_is_no_number_does_not_pass(self) -> None:
+        made = apply_column(build("microaggregate", {"k": 2}), TEMPLATE, ["1,000元", "3,000元", "很多", "5,000元"])
+        assert made == ["3,000元", "3,000元", "<X>", "3,000元"]
+
+    def test_it_is_for_columns(self) -> None:
+        with pytest.raises(UsageError, match="works on columns only"):
+            build("microaggregate", {}).apply(request("1"))
+
+
 class TestShuffle:
     @given(st.lists(st.text(max_size=3), max_size=40))
     def test_the_values_are_the_same_ones(self, values: list[str]) -> None:

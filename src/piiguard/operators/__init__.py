@@ -39,6 +39,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     "shift": Entry("shift", "ShiftOperator", keyed=True),
     "noise": Entry("noise", "NoiseOperator", keyed=True),
     "top_bottom": Entry("top_bottom", "TopBottomOperator"),
+    "microaggregate": Entry("microaggregate", "MicroaggregateOperator", places=("columns",)),
     "shuffle": Entry("shuffle", "ShuffleOperator", keyed=True, places=("columns",)),
     "sample": Entry("sample", "SampleOperator", keyed=True, places=("rows",)),
 }

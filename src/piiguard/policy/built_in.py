@@ -24,7 +24,7 @@ BUILT_IN: Final[Mapping[str, Policy]] = {
     "strict": Policy("strict", _HIDDEN, {}, _GONE),
     "tag": Policy("tag", Rule("tag", {}), {}, {}),
     "redact": Policy("redact", Rule("redact", {}), {}, {}),
-    "hash": Policy("hash", Rule("hash", {}), {}, _GONE),
+    "hash": Policy("hash", Rule("hash", {}), dict.fromkeys(WORDS, _HIDDEN), _GONE),
     "pseudonym": Policy(
         "pseudonym",
         Rule("hash", {}),

@@ -128,6 +128,10 @@ def _limits(params: Mapping[str, object], _entity_type: str) -> Claim:
     return Claim("every value within the limits", DE_IDENTIFIED)
 
 
+def _groups(params: Mapping[str, object], _entity_type: str) -> Claim:
+    return Claim(f"means of {params.get('k', 5)} rows or more; the order of groups", PERHAPS)
+
+
 def _shuffle(params: Mapping[str, object], _entity_type: str) -> Claim:
     return Claim("every value, in another row", DE_IDENTIFIED)
 
@@ -150,6 +154,7 @@ _CLAIMS: Final[Mapping[str, Callable[[Mapping[str, object], str], Claim]]] = {
     "shift": _shift,
     "noise": _noise,
     "top_bottom": _limits,
+    "microaggregate": _groups,
     "shuffle": _shuffle,
     "sample": _sample,
 }
