@@ -34,7 +34,7 @@ def resident_id(canonical: str, draw: Draw, valid: bool) -> str | None:
     regions = _regions_of(canonical[:2])
     region = draw.choice(regions) if regions else canonical[:6]
     birth = date.fromordinal(_FIRST_BIRTH + draw.below(_BIRTHS))
-    body = f"{region}{birth:%Y%m%d}{draw.digits(3)}"
+    body = f"{region}{birth.year}{birth.month:02d}{birth.day:02d}{draw.digits(3)}"
     return body + _check(mod_11_2(body), _DIGITS, draw, valid)
 
 
@@ -160,4 +160,7 @@ def _luhn(head: str, length: int, draw: Draw, valid: bool) -> str:
 
 def _check(right: str, known: str, draw: Draw, valid: bool) -> str:
     """Return the right check character, or one that is wrong on purpose."""
-    return right if valid else draw.choice([char for char in known if char != right])
+    if valid:
+        return right
+    others = known.replace(right, "")
+    return others[draw.below(len(others))]

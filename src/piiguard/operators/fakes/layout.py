@@ -20,8 +20,11 @@ def refill(value: str, canonical: str, fake: str, draw: Draw, leading: int = 0) 
         draw: where digits behind the number come from.
         leading: so many characters of the canonical form may be missing in the value (a country code, a 0).
     """
+    if value == canonical and len(fake) == len(canonical):
+        return fake
     places = [index for index, char in enumerate(value) if char.isalnum()]
-    folded = "".join(normalize("NFKC", value[index])[:1] for index in places).upper()
+    plain = value.isascii()
+    folded = "".join(value[index] if plain else normalize("NFKC", value[index])[:1] for index in places).upper()
     at = folded.find(canonical.upper())
     if len(fake) != len(canonical):
         return fake

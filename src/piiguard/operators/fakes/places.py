@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from piiguard.operators.addresses import end_of_level, ends
+from piiguard.operators.addresses import ends
 from piiguard.operators.draw import Draw
 from piiguard.recognizers.data import divisions
 
@@ -32,10 +32,10 @@ def address(value: str, draw: Draw, valid: bool) -> str:
 
 def _end_of_city(value: str) -> int:
     """Return where the city ends, also one without its 市 (浙江杭州…)."""
-    found = ends(value)
+    found = ends(value, "city")
+    at = max(found.values(), default=0)
     if "city" in found or "province" not in found:
-        return end_of_level(value, "city")
-    at = found["province"]
+        return at
     names = divisions.names()
     short = (
         name[:-1] for code, name in names.items() if code.endswith("00") and name.endswith("市") and len(name) > 2
