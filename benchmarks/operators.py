@@ -30,6 +30,21 @@ PRESIDIO: tuple[tuple[str, dict[str, object], int], ...] = (
     ("hash", {"hash_type": "sha256", "salt": "0" * 32}, 20_000),
     ("encrypt", {"key": "0" * 32}, 5_000),
 )
+# Operators on columns of other kinds: name, parameters, kind, how many values.
+OTHERS: tuple[tuple[str, dict[str, object], str, int], ...] = (
+    ("mask", {}, "PERSON", 100_000),
+    ("mask", {}, "CN_ADDRESS", 50_000),
+    ("mask", {}, "CN_MOBILE with hyphens", 1_000_000),
+    ("surrogate", {}, "PERSON", 20_000),
+    ("surrogate", {}, "CN_ADDRESS", 10_000),
+    ("generalize", {}, "CN_ADDRESS", 50_000),
+    ("generalize", {}, "BIRTH_DATE", 50_000),
+    ("shift", {}, "BIRTH_DATE", 50_000),
+    ("noise", {}, "amount", 50_000),
+    ("top_bottom", {"percent": 5}, "amount", 50_000),
+    ("microaggregate", {}, "amount", 50_000),
+    ("shuffle", {}, "amount", 500_000),
+)
 Job = Callable[[], object]
 
 
@@ -58,6 +73,39 @@ def ours(values: Sequence[str]) -> tuple[dict[str, Job], dict[str, int]]:
         jobs[f"{title}, column"] = lambda op=operator, column=column: apply_column(op, template, column)  # type: ignore[misc]
         jobs[f"{title}, one by one"] = lambda op=operator, requests=requests: [op.apply(each) for each in requests]  # type: ignore[misc]
         counts[f"{title}, column"], counts[f"{title}, one by one"] = whole, single
+    return jobs, counts
+
+
+def column(kind: str, count: int) -> list[str]:
+    """Return a column of made-up values of `kind`."""
+    chance = random.Random(11)
+    number = chance.randrange
+    makers: dict[str, Callable[[], str]] = {
+        "PERSON": lambda: chance.choice("王李张刘陈杨") + chance.choice("伟芳娜敏静丽") + chr(0x4E00 + number(2000)),
+        "CN_ADDRESS": lambda: f"浙江省杭州市西湖区文三路{number(1, 9999)}号{number(1, 40)}幢{number(100, 2000)}室",
+        "BIRTH_DATE": lambda: f"{number(1940, 2010)}-{number(1, 13):02}-{number(1, 29):02}",
+        "amount": lambda: f"{number(10**7) / 100:.2f}",
+        "CN_MOBILE with hyphens": lambda: f"138-{number(10**4):04}-{number(10**4):04}",
+    }
+    return [makers[kind]() for _ in range(count)]
+
+
+def others() -> tuple[dict[str, Job], dict[str, int]]:
+    """Return the jobs on columns of other kinds, and how many values each treats."""
+    from piiguard import Key
+    from piiguard.operators import Request, build
+    from piiguard.operators.columns import apply_column
+    from piiguard.recognizer import Mask
+
+    jobs: dict[str, Job] = {}
+    counts: dict[str, int] = {}
+    for name, params, kind, count in OTHERS:
+        operator = build(name, params, Key(SECRET))
+        template = Request(kind.split()[0], "", "", Mask(3, 4, 3, 2), "basic")
+        values = column(kind, count)
+        title = f"piiguard {name}, column of {kind}"
+        jobs[title] = lambda op=operator, template=template, values=values: apply_column(op, template, values)  # type: ignore[misc]
+        counts[title] = count
     return jobs, counts
 
 
@@ -90,6 +138,8 @@ def main() -> None:
     where = pin(given.core)
     values = mobiles(1_000_000)
     jobs, counts = ours(values)
+    more, more_counts = others()
+    jobs, counts = jobs | more, counts | more_counts
     theirs, their_counts = presidios(values)
     rates = {
         name: (counts | their_counts)[name] / took for name, took in interleaved(jobs | theirs, given.rounds).items()

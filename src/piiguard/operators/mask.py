@@ -46,6 +46,7 @@ class MaskOperator:
         self.address = address or ("city" if strict else "county")
         self._shown = shown
         self._hidden = hidden
+        self._customary = shown is None and hidden is None
 
     @classmethod
     def build(cls, params: Parameters, key: Key | None = None) -> MaskOperator:
@@ -73,20 +74,25 @@ class MaskOperator:
     def apply(self, request: Request) -> str:
         """Return the value with its sensitive part hidden; at least one character always is."""
         value = request.value
-        style = mask_styles.STYLES.get(request.entity_type)
-        if self._hidden is not None:
-            masked = self.hide(value, *self._hidden)
-        elif self._shown is None and style is not None:
+        style = mask_styles.STYLES.get(request.entity_type) if self._customary else None
+        if style is not None:
             masked = style(value, self)
+        elif self._hidden is not None:
+            masked = self.hide(value, *self._hidden)
         else:
-            masked = self.keep(value, *self.counts(request))
+            first, last = self.counts(request)
+            hidden = len(value) - first - last
+            if hidden > 0 and value.isalnum():
+                masked = value[:first] + self.char * hidden + value[first + hidden :]
+            else:
+                masked = self.keep(value, first, last)
         return masked if masked != value else self.char * len(value)
 
     def apply_column(
         self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
     ) -> list[str]:
         """Return the masked values of a column; every value is of the kind of `template`, whose own is not used."""
-        styled = self._shown is None and template.entity_type in mask_styles.STYLES
+        styled = self._customary and template.entity_type in mask_styles.STYLES
         whole = not styled and self._hidden is None
         found: list[str] = []
         for at in range(0, len(values), _CHUNK):
@@ -126,8 +132,6 @@ class MaskOperator:
 
     def keep(self, value: str, first: int, last: int) -> str:
         """Return `value` with `first` and `last` characters visible; separators stay and do not count."""
-        if value.isalnum() and first + last < len(value):
-            return value[:first] + self.char * (len(value) - first - last) + value[len(value) - last :]
         signs = clusters(value)
         places = [index for index, sign in enumerate(signs) if sign not in SEPARATORS]
         if first + last >= len(places):
