@@ -10,9 +10,12 @@ from hypothesis import given, strategies as st
 
 from piiguard import Guard, Key, UsageError
 from piiguard.operators import build, known_names, needs_key
+from piiguard.operators.addresses import ends
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
+from piiguard.operators.prefectures import CITIES
 from piiguard.recognizer import Mask
+from piiguard.recognizers.data import divisions
 from piiguard.registry import built_in
 
 SECRET = bytes(range(40, 72))
@@ -100,6 +103,39 @@ def test_counts_can_be_chosen(params: dict[str, object], value: str, masked: str
 )  # fmt: skip
 def test_an_address_is_cut_at_the_level_that_is_asked_for(level: str, masked: str) -> None:
     assert build("mask", {"address": level}).apply(request("CN_ADDRESS", "浙江省杭州市余杭区五常街道969号")) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "levels"),
+    [
+        ("北京市朝阳区建国路1号", {"province": "北京市", "city": "北京市", "county": "北京市朝阳区"}),
+        (
+            "浙江杭州余杭区五常街道",
+            {"city": "浙江杭州", "county": "浙江杭州余杭区", "town": "浙江杭州余杭区五常街道"},
+        ),
+        ("江苏省昆山市玉山镇人民路8号", {"county": "江苏省昆山市", "town": "江苏省昆山市玉山镇", "city": None}),
+        ("湖南省湘西土家族苗族自治州吉首市", {"city": "湖南省湘西土家族苗族自治州"}),
+        ("河南省新乡县七里营镇", {"county": "河南省新乡县", "town": "河南省新乡县七里营镇"}),
+        ("练市镇西路1号", {"county": None, "town": "练市镇"}),
+        ("新疆乌鲁木齐市民主路市京剧团", {"city": "新疆乌鲁木齐市", "county": None}),
+        ("阳光小区三区5号", {"county": None}),
+        ("柳青二区3号", {"county": None}),
+        ("南京路100号", {"city": None, "road": "南京路"}),
+        ("家家购超市旁", {"county": None}),
+    ],
+)
+def test_the_levels_of_an_address(address: str, levels: dict[str, str | None]) -> None:
+    found = ends(address)
+    assert {level: address[: found[level]] if level in found else None for level in levels} == levels
+
+
+def test_cities_of_prefecture_level_are_those_of_the_table() -> None:
+    names = {
+        name.removesuffix("市")
+        for code, name in divisions.names().items()
+        if code.endswith("00") and code[2:4] != "00" and name.endswith("市") and divisions.is_current(code)
+    }
+    assert names == CITIES
 
 
 @pytest.mark.parametrize(

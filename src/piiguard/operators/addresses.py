@@ -1,7 +1,7 @@
 """Cuts a Chinese postal address into its levels by their words: province, city, county, town, road, and the rest.
 
-Only the words are looked at (省 市 区 镇 路 …), no table of places: what a word does not settle belongs to the rest,
-so that a mask shows rather less than more.
+Only the words are looked at (省 市 区 镇 路 …) and the names of the 300 cities of prefecture level: what these do not
+settle belongs to the rest, so that a mask shows rather less than more.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from piiguard.lazy import LazyPattern
+from piiguard.operators.prefectures import CITIES, LONGEST
 
 _HAN: Final = "[㐀-鿿]"
 _MUNICIPALITIES: Final = ("北京", "上海", "天津", "重庆")
@@ -20,20 +21,20 @@ _PROVINCE: Final = LazyPattern(
     "(?:香港|澳门)(?:特别行政区)?)"
 )
 _BEFORE: Final = "[ ,，]?"
-# 小区, 园区 and the like are compounds, not counties.
+# 小区, 园区, 工业区, 一区 and the like are compounds and zones, not counties.
 _COUNTY_WORD: Final = (
-    "(?:自治县|自治旗|林区|特区|(?<![小社园校景厂宅活矿库牧专])区|县(?![城道级])|旗(?!杆|舰)|市(?![场区]))"
+    "(?:自治县|自治旗|林区|特区|(?<![小社园校景厂宅活矿库牧专业发济术一二三四五六七八九十])区|"
+    "县(?![城道级])|(?<!红)旗(?!杆|舰)|(?<![超门夜城])市(?![场区镇街心民政]))"
 )
 _WORDS: Final[Mapping[str, LazyPattern]] = {
-    "city": LazyPattern(
-        f"{_BEFORE}{_HAN}{{1,9}}?(?:自治州|地区|盟|市(?![场区])|(?<=[㐀-鿿])州(?!市)(?=[㐀-鿿]{{1,6}}[市县]))"
-    ),
+    "city": LazyPattern(f"{_BEFORE}{_HAN}{{1,9}}?(?:自治州|地区|盟|(?<=[㐀-鿿])州(?!市)(?=[㐀-鿿]{{1,6}}[市县]))"),
     "county": LazyPattern(f"{_BEFORE}{_HAN}{{1,11}}?{_COUNTY_WORD}"),
     "town": LazyPattern(f"{_BEFORE}{_HAN}{{1,10}}?(?:镇|乡|苏木|街道(?:办事处)?|新区|开发区|高新区)"),
     "road": LazyPattern(
         f"{_BEFORE}(?:{_HAN}|[0-9]){{1,12}}?(?:大道|大街|[东南西北中]?路|街(?!道)|巷|弄|胡同|村|小区|社区)"
     ),
 }
+_COUNTY: Final = LazyPattern("[㐀-鿿]{1,6}?(?:区|县|市)")
 _MUNICIPAL: Final = LazyPattern("市辖区|县(?=[㐀-鿿])")
 
 
@@ -53,12 +54,35 @@ def ends(address: str, last: str = "road") -> dict[str, int]:
             municipal = _MUNICIPAL.match(address, at)
             at = found["city"] = municipal.end() if municipal else at
     for level, words in _WORDS.items() if last != "province" else ():
-        match = None if level in found else words.match(address, at)
-        if match is not None and not _crosses(match.group(), level):
-            at = found[level] = match.end()
+        end = 0 if level in found else _end(address, at, level, words)
+        if end:
+            at = found[level] = end
         if level == last:
             break
     return found
+
+
+def _end(address: str, at: int, level: str, words: LazyPattern) -> int:
+    """Return where the part of `level` that begins at `at` ends; 0 when there is none."""
+    if level == "city":
+        city = _city(address, at)
+        if city:
+            return city
+    match = words.match(address, at)
+    return 0 if match is None or _crosses(match.group(), level) else match.end()
+
+
+def _city(address: str, at: int) -> int:
+    """Return where a prefecture-level city that begins at `at` ends; its 市 may be missing before a county."""
+    at += address[at : at + 1] in (" ", ",", "，")
+    for size in range(2, LONGEST + 1):
+        if address[at : at + size] in CITIES:
+            end = at + size
+            if address[end : end + 1] == "市" and address[end + 1 : end + 2] not in ("场", "区"):
+                return end + 1
+            if _COUNTY.match(address, end):
+                return end
+    return 0
 
 
 def end_of_level(address: str, level: str) -> int:
@@ -68,5 +92,6 @@ def end_of_level(address: str, level: str) -> int:
 
 def _crosses(part: str, level: str) -> bool:
     """Return whether `part`, read for `level`, holds the word of a finer level inside: then it is none."""
-    finer = ("路", "街", "号", "巷") if level == "town" else ("路", "街", "号", "镇", "乡", "巷")
-    return level != "road" and any(word in part[1:-2] for word in finer)
+    ways = ("路", "街", "号", "巷")
+    inside = any(word in part[1:-1] for word in ways) or any(word in part[1:-2] for word in ("镇", "乡"))
+    return level != "road" and (any(word in part[1:-2] for word in ways) if level == "town" else inside)

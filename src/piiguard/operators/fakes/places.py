@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from piiguard.operators.addresses import ends
+from piiguard.operators.addresses import end_of_level
 from piiguard.operators.draw import Draw
 from piiguard.recognizers.data import divisions
 
@@ -20,7 +20,7 @@ _counties: dict[str, list[str]] = {}
 
 def address(value: str, draw: Draw, valid: bool) -> str:
     """Return another address in the city of `value`; with `valid` the number is an ordinary one."""
-    city = value[: _end_of_city(value)]
+    city = value[: end_of_level(value, "city")]
     county = _county(city, draw) if city else ""
     number = draw.below(300) + 1 if valid else 9001 + draw.below(999)
     street = f"{draw.choice(_ROAD)}{draw.choice(_WAYS)}{number}号"
@@ -28,19 +28,6 @@ def address(value: str, draw: Draw, valid: bool) -> str:
     if _ROOM.search(value[len(city) :]):
         room = f"{draw.below(30) + 1}栋{draw.below(4) + 1}单元{draw.below(18) + 1}{draw.below(6) + 1:02d}室"
     return city + county + street + room
-
-
-def _end_of_city(value: str) -> int:
-    """Return where the city ends, also one without its 市 (浙江杭州…)."""
-    found = ends(value, "city")
-    at = max(found.values(), default=0)
-    if "city" in found or "province" not in found:
-        return at
-    names = divisions.names()
-    short = (
-        name[:-1] for code, name in names.items() if code.endswith("00") and name.endswith("市") and len(name) > 2
-    )
-    return at + max((len(name) for name in short if value.startswith(name, at)), default=0)
 
 
 def _county(city: str, draw: Draw) -> str:
