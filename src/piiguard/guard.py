@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from piiguard import registry
+from piiguard.adapter import Adapter, merged
 from piiguard.batch import scanned
 from piiguard.edit import Edit as Edit, apply_edits as apply_edits
 from piiguard.engine import Engine
@@ -40,7 +41,8 @@ class Guard:
     the same result for the same text whatever the order or the number of calls.
 
     Args:
-        recognizers: exactly the recognizers to use; by default all built-in and installed ones.
+        recognizers: exactly the recognizers to use; by default all built-in and installed ones. Any of Presidio's
+            `EntityRecognizer`s may be among them.
         policy: a built-in policy's name, a path to a policy file, a mapping, or a `Policy`.
         key: the key of keyed operators (`piiguard.load_key`); needed only if the policy hashes.
         threshold: findings with a lower score are not reported (0 to 1).
@@ -53,7 +55,7 @@ class Guard:
 
     def __init__(
         self,
-        recognizers: Iterable[Recognizer] | None = None,
+        recognizers: Iterable[Recognizer | Adapter | Any] | None = None,
         policy: str | Policy | dict[str, object] = "mask",
         key: Key | None = None,
         threshold: float = 0.5,
@@ -65,7 +67,9 @@ class Guard:
         if not 0 <= threshold <= 1:
             raise UsageError(f"threshold must lie between 0 and 1, not {threshold}")
         chosen = (*registry.built_in(), *registry.installed()) if recognizers is None else tuple(recognizers)
-        self.recognizers = registry.checked(chosen)
+        own = [each for each in chosen if isinstance(each, Recognizer)]
+        self._foreign = _adapted([each for each in chosen if not isinstance(each, Recognizer)])
+        self.recognizers = registry.checked([*own, *(kind for each in self._foreign for kind in each.kinds)])
         self._types = registry.entity_types(self.recognizers)
         self.policy = load_policy(policy, known_types=self._types)
         self.key = key
@@ -87,6 +91,9 @@ class Guard:
         directly before it.
         """
         found = self._scan_with(text, context) if context else self.engine.scan(text)
+        if self._foreign:
+            found = merged(found, [each for adapter in self._foreign for each in adapter.scan(text)])
+            found = [each for each in found if each.score >= self.engine.threshold]
         if found and (self.entities is not None or self.allow):
             return [each for each in found if self._wanted(each, text)]
         return found
@@ -259,3 +266,14 @@ class Guard:
     def __repr__(self) -> str:
         count, name = len(self.recognizers), self.policy.name
         return f"Guard(recognizers={count}, policy={name!r}, threshold={self.engine.threshold})"
+
+
+def _adapted(others: list[Any]) -> tuple[Adapter, ...]:
+    """Return what runs recognizers that are not piiguard's own."""
+    if not others:
+        return ()
+    from importlib import import_module
+
+    # By name: importing Presidio takes over a second, and the core does not know it.
+    found: tuple[Adapter, ...] = import_module("piiguard.integrations.presidio.foreign").adapted(others)
+    return found

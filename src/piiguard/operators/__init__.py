@@ -24,6 +24,9 @@ class Entry(NamedTuple):
     places: tuple[str, ...] = ("text", "columns")
 
 
+# Presidio's own operators, with the extra for it.
+PRESIDIO: Final = "presidio_"
+_THEIRS: Final = "piiguard.integrations.presidio.theirs"
 TABLE: Final[Mapping[str, Entry]] = {
     "mask": Entry("mask", "MaskOperator"),
     "redact": Entry("replace", "RedactOperator"),
@@ -45,6 +48,11 @@ TABLE: Final[Mapping[str, Entry]] = {
 }
 
 
+def is_known(name: str) -> bool:
+    """Return whether `name` is an operator's, or begins as those of Presidio do here."""
+    return name in TABLE or name.startswith(PRESIDIO)
+
+
 def known_names() -> tuple[str, ...]:
     """Return the names of all operators."""
     return tuple(TABLE)
@@ -62,7 +70,7 @@ def is_reversible(name: str) -> bool:
 
 def places(name: str) -> tuple[str, ...]:
     """Return what the operator `name` treats: some of text, columns and rows."""
-    return TABLE[name].places
+    return TABLE[name].places if name in TABLE else ("text", "columns")
 
 
 def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Operator:
@@ -71,9 +79,13 @@ def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Op
     Raises `UsageError` for an unknown operator or parameter, and for a keyed operator without a key.
     """
     entry = TABLE.get(name)
+    parameters = Parameters(name, params)
+    if entry is None and name.startswith(PRESIDIO):
+        # By name: importing Presidio takes over a second, and the core does not know it.
+        theirs: Operator = import_module(_THEIRS).TheirOperator.build(name.removeprefix(PRESIDIO), parameters)
+        return theirs
     if entry is None:
         raise UsageError(f"unknown operator {name!r}; known: {', '.join(TABLE)}")
-    parameters = Parameters(name, params)
     factory = getattr(import_module(f"piiguard.operators.{entry.module}"), entry.attribute).build
     operator: Operator = factory(parameters, required(key, name) if entry.keyed else None)
     parameters.finish()

@@ -92,6 +92,11 @@ class Parameters:
             raise UsageError(f"operator {self._operator!r}: {name} must be {_KIND_NAMES[kind]}")
         return value
 
+    def rest(self) -> dict[str, object]:
+        """Return all parameters that were not read yet, and take them as read."""
+        left, self._left = self._left, {}
+        return left
+
     def finish(self) -> None:
         """Raise `UsageError` if a parameter was given that the operator does not have."""
         for name in self._left:

@@ -99,7 +99,7 @@ def _rule(value: object, where: str, place: str = "text") -> Rule:
     if not isinstance(value, Mapping) or not isinstance(value.get("operator"), str):
         raise UsageError(f"{where}: expected an operator's name or a table with 'operator'")
     name = str(value["operator"])
-    if name not in operators.known_names():
+    if not operators.is_known(name):
         raise UsageError(f"{where}: unknown operator {name!r}{hint(name, operators.known_names())}")
     if place not in operators.places(name):
         raise UsageError(f"{where}: operator {name!r} works on {' and '.join(operators.places(name))} only")
