@@ -11,7 +11,7 @@ import pytest
 from piiguard import operators
 from piiguard.operators.keys import Key
 from piiguard.policy import load_policy, names
-from piiguard.policy.claims import DE_IDENTIFIED, KEPT, PERHAPS, claim, result
+from piiguard.policy.claims import DE_IDENTIFIED, KEPT, PERHAPS, UNKNOWN, claim, result
 from piiguard.policy.model import Rule
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ def test_every_operator_says_what_it_leaves(operator: str) -> None:
     assert told.result in (PERHAPS, DE_IDENTIFIED, KEPT)
     if operators.needs_key(operator) and operator != "sample":
         assert told.result == DE_IDENTIFIED
+
+
+def test_nothing_is_claimed_of_operators_of_others() -> None:
+    assert claim(Rule("presidio_custom", {})).result == UNKNOWN
 
 
 @pytest.mark.parametrize(

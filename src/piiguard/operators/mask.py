@@ -132,13 +132,14 @@ class MaskOperator:
 
     def keep(self, value: str, first: int, last: int) -> str:
         """Return `value` with `first` and `last` characters visible; separators stay and do not count."""
-        signs = clusters(value)
+        signs = list(clusters(value))
         places = [index for index, sign in enumerate(signs) if sign not in SEPARATORS]
         if first + last >= len(places):
             # A short or unusual value would show whole: keep a third at most.
             first, last = (len(places) // 3, 0) if first else (0, len(places) // 3)
-        hidden = set(places[first : len(places) - last])
-        return "".join([self.char if index in hidden else sign for index, sign in enumerate(signs)])
+        for index in places[first : len(places) - last]:
+            signs[index] = self.char
+        return "".join(signs)
 
     def hide(self, value: str, first: int, last: int) -> str:
         """Return `value` with its `first` or its `last` characters hidden, separators included."""

@@ -18,7 +18,8 @@ from piiguard.policy.model import Policy, Rule
 KEPT: Final = "personal information still (未处理): some values stay as they are"
 DE_IDENTIFIED: Final = "de-identified (去标识化)"
 PERHAPS: Final = "could be anonymised (匿名化), if nothing around it identifies"
-_ORDER: Final = (PERHAPS, DE_IDENTIFIED, KEPT)
+UNKNOWN: Final = "not known: an operator that is not piiguard's own is among the rules"
+_ORDER: Final = (PERHAPS, DE_IDENTIFIED, UNKNOWN, KEPT)
 
 
 class Claim(NamedTuple):
@@ -30,6 +31,8 @@ class Claim(NamedTuple):
 
 def claim(rule: Rule, entity_type: str = "") -> Claim:
     """Return what `rule` leaves of a value of `entity_type` (empty: of any kind)."""
+    if rule.operator not in operators.known_names():
+        return Claim("what this operator leaves, which is not piiguard's own", UNKNOWN)
     make = _CLAIMS.get(rule.operator, _reversible if operators.is_reversible(rule.operator) else _hash)
     return make(rule.params, entity_type)
 
