@@ -49,7 +49,7 @@ def main() -> int:
     versions = parser.parse_args().versions or released()
     failed = [version for version in versions if not passes(version)]
     for version in versions:
-        print(f"presidio {version}: {'failed' if version in failed else 'passed'}")
+        sys.stdout.write(f"presidio {version}: {'failed' if version in failed else 'passed'}\n")
     return 1 if failed or not versions else 0
 
 
