@@ -32,8 +32,10 @@ def default_engine() -> Any:
 
 
 def lines_of(count: int) -> list[str]:
-    """Return lines of 80 to 120 characters of the sparse corpus."""
-    return [line for line in corpus.text(2_000_000).splitlines() if 80 <= len(line) <= 120][:count]
+    """Return lines of 80 to 100 characters of the sparse corpus."""
+    lines = [line[:100] for line in corpus.text(1_000_000).splitlines() if len(line) >= 80][:count]
+    assert len(lines) == count
+    return lines
 
 
 def main() -> None:
