@@ -59,7 +59,7 @@ class _RefuseKey(argparse.Action):
 
 def add_key(parser: argparse.ArgumentParser) -> None:
     """Add how a key is given, and how it is not."""
-    parser.add_argument("--key-file", metavar="FILE", help="key of the hash policy; or set $PIIGUARD_KEY")
+    parser.add_argument("--key-file", metavar="FILE", help="key of a policy that needs one; or set $PIIGUARD_KEY")
     parser.add_argument("--key", action=_RefuseKey, nargs="?", help=argparse.SUPPRESS)
 
 

@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="write nothing; show lines that would change, values hidden"
     )
     where.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything would change")
-    add("--policy", metavar="P", help="mask (default), strict, tag, redact, hash, or a policy file")
+    add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
     options.add_key(parser)
     add("--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)")
     add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")

@@ -135,8 +135,9 @@ class MaskOperator:
         signs = list(clusters(value))
         places = [index for index, sign in enumerate(signs) if sign not in SEPARATORS]
         if first + last >= len(places):
-            # A short or unusual value would show whole: keep a third at most.
-            first, last = (len(places) // 3, 0) if first else (0, len(places) // 3)
+            # A short or unusual value would show whole: keep a third at most, nothing when strict.
+            third = 0 if self.strict else len(places) // 3
+            first, last = (third, 0) if first else (0, third)
         for index in places[first : len(places) - last]:
             signs[index] = self.char
         return "".join(signs)
