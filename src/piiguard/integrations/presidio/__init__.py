@@ -20,6 +20,8 @@ from piiguard.integrations.presidio.engines import (
     analyzer as analyzer,
     anonymizer as anonymizer,
     deanonymizer as deanonymizer,
+    no_model as no_model,
+    registry_of as registry_of,
 )
 from piiguard.integrations.presidio.foreign import PresidioRecognizer as PresidioRecognizer
 from piiguard.integrations.presidio.generic import FLAGS as FLAGS

@@ -124,10 +124,21 @@ def analyzer(
     chosen: list[EntityRecognizer] = [PiiguardRecognizer(language, guard=guard) for language in languages]
     if with_presidio:
         chosen += [each for language in languages for each in generic_recognizers(language)]
-    registry = RecognizerRegistry([*chosen, *recognizers], FLAGS, list(languages))
-    nlp = NoOpNlpEngine([{"lang_code": language, "model_name": "no_op"} for language in languages])
+    registry = registry_of([*chosen, *recognizers], languages)
     named.setdefault("context_aware_enhancer", CharacterWindow())
-    return PiiguardAnalyzerEngine(registry=registry, nlp_engine=nlp, supported_languages=list(languages), **named)
+    return PiiguardAnalyzerEngine(
+        registry=registry, nlp_engine=no_model(languages), supported_languages=list(languages), **named
+    )
+
+
+def registry_of(recognizers: Sequence[EntityRecognizer], languages: Sequence[str] = ("zh",)) -> RecognizerRegistry:
+    """Return a registry of these recognizers alone, with flags under which Han characters are no part of a word."""
+    return RecognizerRegistry(list(recognizers), FLAGS, list(languages))
+
+
+def no_model(languages: Sequence[str] = ("zh",)) -> NoOpNlpEngine:
+    """Return an engine without a model, which downloads nothing."""
+    return NoOpNlpEngine([{"lang_code": language, "model_name": "no_op"} for language in languages])
 
 
 class PiiguardAnonymizerEngine(AnonymizerEngine):
