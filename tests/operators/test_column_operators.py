@@ -161,6 +161,28 @@ class TestTopBottom:
             build("top_bottom", {"percent": 5}).apply(request("1", "X"))
 
 
+@given(
+    st.from_regex(r"[-+]?[0-9]{1,40}(,[0-9]{3})?(\.[0-9]{0,40})?([eE][-+]?[0-9]{1,3})?[元%]?", fullmatch=True),
+    st.sampled_from(
+        [
+            ("noise", {"scale": 3}), ("noise", {"percent": 100, "law": "normal"}), ("top_bottom", {"top": 0.001}),
+            ("top_bottom", {"percent": 25}), ("microaggregate", {"k": 2}), ("generalize", {"as": "amount"}),
+        ]
+    ),
+)  # fmt: skip
+def test_any_number_is_treated_or_goes(value: str, operator: tuple[str, dict[str, object]]) -> None:
+    name, params = operator
+    made = apply_column(build(name, params, KEY), TEMPLATE, [value, value])
+    assert all(each == "<X>" or any(char.isdigit() for char in each) for each in made)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300, "1", True])
+@pytest.mark.parametrize(("name", "param"), [("noise", "scale"), ("top_bottom", "top"), ("generalize", "step")])
+def test_a_limit_must_be_a_sensible_number(name: str, param: str, value: object) -> None:
+    with pytest.raises(UsageError, match=f"operator '{name}': {param} must be a number"):
+        build(name, {param: value}, KEY)
+
+
 class TestMicroaggregate:
     @given(st.lists(st.integers(-(10**6), 10**6), max_size=60), st.integers(2, 9))
     def test_every_number_is_shared_by_enough_rows(self, numbers: list[int], k: int) -> None:

@@ -74,8 +74,10 @@ class Parameters:
 
     def number(self, name: str, default: float) -> float:
         """Return the number under `name`, whole or not."""
-        value = self._left.pop(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if name not in self._left:
+            return default
+        value = self._left.pop(name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGE:
             raise UsageError(f"operator {self._operator!r}: {name} must be a number")
         return float(value)
 
@@ -103,4 +105,6 @@ class Parameters:
             raise UsageError(f"operator {self._operator!r} has no parameter {name!r}")
 
 
+# Nothing that is measured in amounts, days or metres is larger; NaN and infinity are not smaller either.
+_LARGE = 10**15
 _KIND_NAMES: Mapping[type, str] = {str: "a string", bool: "true or false", int: "a whole number"}

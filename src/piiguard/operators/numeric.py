@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
 from piiguard.lazy import LazyPattern
 
 _NUMBER: Final = LazyPattern(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
+_LONGEST: Final = 500
+# Wide enough for every number that is read, with all its decimals.
+_EXACT: Final = Context(prec=2000)
 _DIGITS: Final = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
@@ -28,7 +31,7 @@ class Numeric(NamedTuple):
     def written(self, number: Decimal, decimals: int | None = None) -> str:
         """Return the text with `number` in place of its own, rounded to as many `decimals` (by default its own)."""
         places = self.decimals if decimals is None else decimals
-        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, _EXACT)
         comma = "," if "," in self.text[self.start : self.end] else ""
         return f"{self.text[: self.start]}{rounded + 0:{comma}f}{self.text[self.end :]}"
 
@@ -43,6 +46,6 @@ def numeric(value: str) -> Numeric | None:
         number = Decimal(found[0].group().replace(",", ""))
     except InvalidOperation:
         return None
-    if not number.is_finite() or abs(number.adjusted()) > 18:
+    if not number.is_finite() or number.adjusted() > 18 or len(text) > _LONGEST:
         return None
     return Numeric(text, number, *found[0].span())
