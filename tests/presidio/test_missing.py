@@ -8,7 +8,8 @@ from typing import Any
 def test_the_error_names_the_extra(child: Any) -> None:
     code = (
         "import sys; sys.modules['presidio_analyzer'] = None\n"
-        "try:\n import piiguard.integrations.presidio\nexcept Exception as error:\n print(type(error).__name__, error)"
+        "try:\n import piiguard.integrations.presidio\n"
+        "except Exception as error:\n print(type(error).__name__, error)"
     )
     done = child("-c", code)
     assert done.stdout.decode().strip() == (
