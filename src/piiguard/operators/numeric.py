@@ -33,7 +33,7 @@ class Numeric(NamedTuple):
         places = self.decimals if decimals is None else decimals
         rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, _EXACT)
         comma = "," if "," in self.text[self.start : self.end] else ""
-        return f"{self.text[: self.start]}{rounded + 0:{comma}f}{self.text[self.end :]}"
+        return f"{self.text[: self.start]}{_EXACT.plus(rounded):{comma}f}{self.text[self.end :]}"
 
 
 def numeric(value: str) -> Numeric | None:
