@@ -21,7 +21,7 @@ _TRIES: Final = 64
 
 def mobile(canonical: str, draw: Draw, valid: bool) -> str | None:
     """Return eleven digits of a block that was never issued."""
-    if len(canonical) != 11 or not canonical.isdigit():
+    if len(canonical) != 11 or not (canonical.isascii() and canonical.isdigit()):
         return None
     return draw.choice(_USED_BLOCKS if valid else _FREE_BLOCKS) + draw.digits(8)
 
@@ -31,7 +31,7 @@ def landline(canonical: str, draw: Draw, valid: bool) -> str | None:
     from piiguard.recognizers.data import area_codes
 
     number = canonical.partition("x")[0]
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit()):
         return None
     parts = area_codes.split(number)
     area, subscriber = parts if parts else ("", number)

@@ -145,7 +145,8 @@ def imsi(canonical: str, draw: Draw, valid: bool) -> str | None:
 
 def iccid(canonical: str, draw: Draw, valid: bool) -> str | None:
     """Return the number of a SIM card of the same issuer."""
-    return _luhn(canonical[:6], len(canonical), draw, valid) if len(canonical) in (19, 20) else None
+    fits = len(canonical) in (19, 20) and _is_number(canonical[:6], 6, 6)
+    return _luhn(canonical[:6], len(canonical), draw, valid) if fits else None
 
 
 def _is_number(text: str, least: int, most: int) -> bool:
