@@ -15,6 +15,7 @@ _KINDS: Final[Mapping[str, tuple[str, type | tuple[type, ...]]]] = {
     "recognizers": ("a list of strings", list),
     "exclude": ("a list of strings", list),
     "encoding": ("a string", str),
+    "baseline": ("a string", str),
     "jobs": ("a whole number", int),
     "key_file": ("a string", str),
 }
@@ -114,6 +115,6 @@ def _beside(folder: str, key: str, value: Any) -> Any:
     """Return a path relative to the file's folder; a policy may be a built-in one's name, and stays as it is."""
     if key == "recognizers":
         return [os.path.join(folder, each) for each in value]
-    if key == "key_file" or (key == "policy" and ("/" in value or "." in value)):
+    if key in ("key_file", "baseline") or (key == "policy" and ("/" in value or "." in value)):
         return os.path.join(folder, value)
     return value

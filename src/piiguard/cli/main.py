@@ -24,6 +24,7 @@ INTERRUPTED: Final = 130
 _VERBS: Final = {
     "redact": "write the text with personal information treated as the policy says",
     "scan": "say where personal information is; exit 1 if there is any",
+    "baseline": "accept the findings of today, so that only new ones fail",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
     "restore": "bring values back from tokens and encrypted formats, with the key",

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TextIO
+from typing import Final, TextIO
 
 from piiguard.report.located import Located
+
+# The contract of the format: docs/schema/finding.schema.json.
+KEYS: Final = (
+    "path", "line", "column", "start", "end", "byte_start", "byte_end", "entity_type", "score", "recognizer",
+    "reason", "masked", "legal",
+)  # fmt: skip
+
+
+def as_object(found: Located) -> dict[str, object]:
+    """Return what is told of a finding, by key; `value` only where it was asked for."""
+    item = {key: getattr(found, key) for key in KEYS}
+    return item if found.value is None else {**item, "value": found.value}
 
 
 class JsonlWriter:
@@ -16,7 +28,4 @@ class JsonlWriter:
 
     def write(self, found: Located) -> None:
         """Write one finding."""
-        item = found._asdict()
-        if item["value"] is None:
-            del item["value"]
-        self._out.write(json.dumps(item, ensure_ascii=False) + "\n")
+        self._out.write(json.dumps(as_object(found), ensure_ascii=False) + "\n")

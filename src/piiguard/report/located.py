@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from piiguard.files.allow import Allows
 from piiguard.finding import Finding
 from piiguard.guard import Guard
 from piiguard.operators.base import Request
 from piiguard.operators.mask import MaskOperator
+from piiguard.report.fingerprints import Fingerprints
 from piiguard.text.chunks import Piece
 from piiguard.text.encode import byte_lengths
 
@@ -32,6 +34,9 @@ class Located(NamedTuple):
     masked: str
     legal: str
     value: str | None = None
+    end_line: int = 0
+    end_column: int = 0
+    fingerprint: str = ""
 
 
 class Locator:
@@ -45,6 +50,7 @@ class Locator:
         self._column = 0
         self._chars = 0
         self._bytes = -1
+        self._fingerprints = Fingerprints(path)
 
     def locate(self, piece: Piece, encoding: str, bom: bytes) -> Iterator[Located]:
         """Yield the findings of the next piece of the file with their places in the whole file."""
@@ -57,7 +63,8 @@ class Locator:
         for index, each in enumerate(found):
             self._advance(text, at, each.start)
             at = each.start
-            yield self._located(each, text, sizes[2 * index], sizes[2 * index + 1])
+            fingerprint = self._fingerprints.of(text, found, index)
+            yield self._located(each, text, sizes[2 * index], sizes[2 * index + 1], fingerprint)
         self._advance(text, at, len(text))
         self._chars += len(text)
         self._bytes += sizes[-1]
@@ -67,8 +74,9 @@ class Locator:
         self._line += lines
         self._column = end - text.rfind("\n", start, end) - 1 if lines else self._column + end - start
 
-    def _located(self, each: Finding, text: str, byte_start: int, byte_end: int) -> Located:
+    def _located(self, each: Finding, text: str, byte_start: int, byte_end: int, fingerprint: str) -> Located:
         value = text[each.start : each.end]
+        lines = value.count("\n")
         recognizer = self._guard.recognizer(each.recognizer)
         return Located(
             path=self._path,
@@ -85,6 +93,9 @@ class Locator:
             masked=masked(self._guard, each.recognizer, value),
             legal=recognizer.legal,
             value=value if self._show_values else None,
+            end_line=self._line + lines,
+            end_column=len(value) - value.rfind("\n") if lines else self._column + 1 + len(value),
+            fingerprint=fingerprint,
         )
 
 
@@ -95,9 +106,17 @@ def masked(guard: Guard, recognizer_name: str, value: str) -> str:
 
 
 def locate_all(
-    path: str, guard: Guard, texts: Iterable[tuple[Piece, str, bytes]], show_values: bool = False
+    path: str,
+    guard: Guard,
+    texts: Iterable[tuple[Piece, str, bytes]],
+    show_values: bool = False,
+    allows: Allows | None = None,
 ) -> Iterator[Located]:
-    """Yield every finding of a file whose text comes in pieces."""
+    """Yield every finding of a file whose text comes in pieces, but those that `allows` in it cover."""
     locator = Locator(path, guard, show_values)
     for piece, encoding, bom in texts:
-        yield from locator.locate(piece, encoding, bom)
+        if allows is not None:
+            allows.feed(piece.text)
+        for each in locator.locate(piece, encoding, bom):
+            if allows is None or not allows.covers(each.line, each.entity_type):
+                yield each

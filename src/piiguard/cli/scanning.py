@@ -1,0 +1,126 @@
+"""Reads the inputs of a scan, one after the other or in several processes, and counts what was met."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from piiguard.cli import options, streams
+from piiguard.cli.progress import progress
+from piiguard.errors import PiiguardError
+from piiguard.files.allow import Allows
+from piiguard.report.located import Located, locate_all
+
+if TYPE_CHECKING:
+    from piiguard.guard import Guard
+
+
+class Tally:
+    """Counts what a scan met."""
+
+    def __init__(self) -> None:
+        self.found = self.files = self.skipped = self.problems = self.known = 0
+        self.notes: list[str] = []
+
+    def summary(self) -> str:
+        """Return the closing line."""
+        parts = [f"{_counted(self.found, 'finding')} in {_counted(self.files, 'file')}"]
+        if self.known:
+            parts.append(f"{self.known} in the baseline")
+        if self.skipped:
+            parts.append(f"{self.skipped} binary left out")
+        if self.problems:
+            parts.append(f"{self.problems} not read")
+        return ", ".join(parts)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
+def findings(arguments: argparse.Namespace, guard: Guard, tally: Tally) -> Iterator[Located]:
+    """Yield the findings of all inputs, in order; problems are said at once and counted."""
+    named: list[str] = []
+    for path in arguments.files:
+        if path == streams.STDIN:
+            yield from _in_files(arguments, guard, tally, named)
+            named = []
+            name = streams.name_of(path, arguments.stdin_filename)
+            yield from _guarded(_scanned(path, name, guard, arguments, tally.notes), name, tally)
+        else:
+            named.append(path)
+    yield from _in_files(arguments, guard, tally, named)
+
+
+def _in_files(arguments: argparse.Namespace, guard: Guard, tally: Tally, named: list[str]) -> Iterator[Located]:
+    from piiguard.files.walk import walk
+
+    paths: list[str] = []
+    for entry in walk(named, arguments.exclude or (), arguments.force_exclude):
+        if entry.problem:
+            options.complain(f"{entry.path}: {entry.problem}")
+            tally.problems += 1
+        elif entry.skipped:
+            tally.skipped += 1
+        else:
+            paths.append(entry.path)
+    if (arguments.jobs or 1) > 1 and len(paths) > 1:
+        yield from _in_parallel(arguments, guard, tally, paths)
+        return
+    for path in paths:
+        yield from _guarded(_scanned(path, path, guard, arguments, tally.notes), path, tally)
+
+
+def _guarded(found: Iterator[Located], name: str, tally: Tally) -> Iterator[Located]:
+    """Yield what a file holds; when it cannot be read to its end, say so and go on with the next."""
+    tally.files += 1
+    try:
+        yield from found
+    except PiiguardError as error:
+        options.complain(options.problem_with(name, error))
+        tally.problems += 1
+
+
+def _scanned(
+    path: str, name: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]
+) -> Iterator[Located]:
+    """Yield the findings of one input that no allow in it covers; `notes` takes what is to be said of allows."""
+    allows = None if arguments.ignore_allows else Allows()
+    with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
+        texts = streams.scanned(stream, name, guard, arguments.encoding)
+        yield from locate_all(name, guard, texts, arguments.show_values, allows)
+    for each in allows.unused() if allows is not None else ():
+        notes.append(f"{name}:{each.line}: this allow is not needed")
+
+
+def _scan_whole(
+    arguments: argparse.Namespace, path: str, guard: Guard, _encoding: str | None
+) -> tuple[list[Located], list[str], str | None]:
+    """Return a file's findings, notes and, when it could not be read to its end, the message (for workers)."""
+    found: list[Located] = []
+    notes: list[str] = []
+    try:
+        found.extend(_scanned(path, path, guard, arguments, notes))
+    except PiiguardError as error:
+        return found, notes, options.problem_with(path, error)
+    return found, notes, None
+
+
+def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, paths: list[str]) -> Iterator[Located]:
+    from functools import partial
+
+    from piiguard.cli.parallel import map_files
+
+    wanted = ("encoding", "show_values", "ignore_allows")
+    quiet = argparse.Namespace(quiet=True, **{name: getattr(arguments, name) for name in wanted})
+    for _path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
+        if isinstance(outcome, PiiguardError):
+            raise outcome
+        found, notes, problem = outcome
+        tally.files += 1
+        tally.notes += notes
+        yield from found
+        if problem:
+            options.complain(problem)
+            tally.problems += 1
