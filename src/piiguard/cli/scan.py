@@ -6,14 +6,15 @@ import argparse
 import contextlib
 import io
 from collections.abc import Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from piiguard.cli import options, streams
-from piiguard.cli.known import Known
 from piiguard.cli.scanning import Tally, findings
-from piiguard.files import baseline
 from piiguard.report.formats import FOR_PEOPLE, FORMATS, Writer, finish, writer
 from piiguard.report.statistics import Statistics
+
+if TYPE_CHECKING:
+    from piiguard.cli.known import Known
 
 EXAMPLES = """\
 examples:
@@ -52,9 +53,10 @@ def scan(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     guard = options.build_guard(arguments)
     tally = Tally()
+    arguments.named = arguments.baseline is not None or arguments.output_format == "sarif"
     if arguments.output_file is not None:
         streams.refuse_own_output(arguments.files, arguments.output_file, "write the findings somewhere else")
-    known = None if arguments.baseline is None else Known(baseline.read(arguments.baseline))
+    known = None if arguments.baseline is None else _known(arguments.baseline)
     with _output(arguments.output_file, arguments.output_format) as out:
         made: Writer = (
             Statistics(out)
@@ -74,6 +76,12 @@ def scan(arguments: argparse.Namespace) -> int:
     if tally.problems:
         return 3
     return 1 if tally.found and not arguments.exit_zero else 0
+
+
+def _known(path: str) -> Known:
+        from piiguard.files.baseline import read
+
+    return Known(read(path))
 
 
 def _tell(arguments: argparse.Namespace, tally: Tally, known: Known | None) -> None:

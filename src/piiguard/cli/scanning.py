@@ -89,7 +89,7 @@ def _scanned(
     allows = None if arguments.ignore_allows else Allows()
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
         texts = streams.scanned(stream, name, guard, arguments.encoding)
-        yield from locate_all(name, guard, texts, arguments.show_values, allows)
+        yield from locate_all(name, guard, texts, arguments.show_values, allows, arguments.named)
     for each in allows.unused() if allows is not None else ():
         notes.append(f"{name}:{each.line}: this allow is not needed")
 
@@ -112,7 +112,7 @@ def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, path
 
     from piiguard.cli.parallel import map_files
 
-    wanted = ("encoding", "show_values", "ignore_allows")
+    wanted = ("encoding", "show_values", "ignore_allows", "named")
     quiet = argparse.Namespace(quiet=True, **{name: getattr(arguments, name) for name in wanted})
     for _path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
         if isinstance(outcome, PiiguardError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -46,7 +45,9 @@ class Fingerprints:
         parts = (each.entity_type, self._path, " ".join(line.split()))
         named = "\0".join(parts).encode("utf-8", "surrogatepass")
         count = self._seen[named] = self._seen.get(named, -1) + 1
-        return hashlib.sha256(named + b"\0%d" % count).hexdigest()[:32]
+        from hashlib import sha256
+
+        return sha256(named + b"\0%d" % count).hexdigest()[:32]
 
 
 def _without_values(text: str, start: int, end: int, findings: Sequence[Finding]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from piiguard.files.allow import Allows
 from piiguard.finding import Finding
 from piiguard.guard import Guard
 from piiguard.operators.base import Request
 from piiguard.operators.mask import MaskOperator
-from piiguard.report.fingerprints import Fingerprints
 from piiguard.text.chunks import Piece
 from piiguard.text.encode import byte_lengths
+
+if TYPE_CHECKING:
+    from piiguard.report.fingerprints import Fingerprints
 
 _MASK = MaskOperator()
 
@@ -42,7 +44,7 @@ class Located(NamedTuple):
 class Locator:
     """Follows a file's text piece by piece and tells where in the file each finding is."""
 
-    def __init__(self, path: str, guard: Guard, show_values: bool = False) -> None:
+    def __init__(self, path: str, guard: Guard, show_values: bool = False, named: bool = False) -> None:
         self._path = path
         self._guard = guard
         self._show_values = show_values
@@ -50,7 +52,11 @@ class Locator:
         self._column = 0
         self._chars = 0
         self._bytes = -1
-        self._fingerprints = Fingerprints(path)
+        self._fingerprints: Fingerprints | None = None
+        if named:
+            from piiguard.report.fingerprints import Fingerprints
+
+            self._fingerprints = Fingerprints(path)
 
     def locate(self, piece: Piece, encoding: str, bom: bytes) -> Iterator[Located]:
         """Yield the findings of the next piece of the file with their places in the whole file."""
@@ -63,7 +69,7 @@ class Locator:
         for index, each in enumerate(found):
             self._advance(text, at, each.start)
             at = each.start
-            fingerprint = self._fingerprints.of(text, found, index)
+            fingerprint = "" if self._fingerprints is None else self._fingerprints.of(text, found, index)
             yield self._located(each, text, sizes[2 * index], sizes[2 * index + 1], fingerprint)
         self._advance(text, at, len(text))
         self._chars += len(text)
@@ -111,9 +117,10 @@ def locate_all(
     texts: Iterable[tuple[Piece, str, bytes]],
     show_values: bool = False,
     allows: Allows | None = None,
+    named: bool = False,
 ) -> Iterator[Located]:
-    """Yield every finding of a file whose text comes in pieces, but those that `allows` in it cover."""
-    locator = Locator(path, guard, show_values)
+    """Yield every finding of a file whose text comes in pieces, but those that `allows` in it cover; `named` by fingerprints."""
+    locator = Locator(path, guard, show_values, named)
     for piece, encoding, bom in texts:
         if allows is not None:
             allows.feed(piece.text)
