@@ -15,20 +15,19 @@ class Known:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = frozenset(entries)
         self._met: set[Entry] = set()
-        self._paths: set[str] = set()
 
     def covers(self, found: Located) -> bool:
         """Return whether the baseline holds a finding."""
         entry = entry_of(found)
-        self._paths.add(entry.path)
         if entry not in self._entries:
             return False
         self._met.add(entry)
         return True
 
-    def left(self) -> int:
-        """Return how many entries of the files with findings were not met."""
-        return sum(each.path in self._paths for each in self._entries - self._met)
+    def left(self, names: Iterable[str]) -> int:
+        """Return how many entries of the files `names`, which were scanned, were not met."""
+        paths = {portable(name) for name in names}
+        return sum(each.path in paths for each in self._entries - self._met)
 
 
 def entry_of(found: Located) -> Entry:

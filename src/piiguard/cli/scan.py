@@ -79,7 +79,8 @@ def scan(arguments: argparse.Namespace) -> int:
 
 
 def _known(path: str) -> Known:
-        from piiguard.files.baseline import read
+    from piiguard.cli.known import Known
+    from piiguard.files.baseline import read
 
     return Known(read(path))
 
@@ -88,10 +89,9 @@ def _tell(arguments: argparse.Namespace, tally: Tally, known: Known | None) -> N
     """Say what the scan came to, and what of allows and baseline is not needed any more."""
     for note in tally.notes:
         options.say(arguments, note)
-    if known is not None and known.left():
-        options.say(
-            arguments, f"{arguments.baseline}: {known.left()} entries of scanned files are not needed any more"
-        )
+    left = 0 if known is None else known.left(tally.names)
+    if left:
+        options.say(arguments, f"{arguments.baseline}: {left} entries of scanned files are not needed any more")
     options.say(arguments, tally.summary())
 
 

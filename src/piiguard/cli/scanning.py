@@ -22,6 +22,7 @@ class Tally:
     def __init__(self) -> None:
         self.found = self.files = self.skipped = self.problems = self.known = 0
         self.notes: list[str] = []
+        self.names: list[str] = []
 
     def summary(self) -> str:
         """Return the closing line."""
@@ -75,6 +76,7 @@ def _in_files(arguments: argparse.Namespace, guard: Guard, tally: Tally, named: 
 def _guarded(found: Iterator[Located], name: str, tally: Tally) -> Iterator[Located]:
     """Yield what a file holds; when it cannot be read to its end, say so and go on with the next."""
     tally.files += 1
+    tally.names.append(name)
     try:
         yield from found
     except PiiguardError as error:
@@ -114,11 +116,12 @@ def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, path
 
     wanted = ("encoding", "show_values", "ignore_allows", "named")
     quiet = argparse.Namespace(quiet=True, **{name: getattr(arguments, name) for name in wanted})
-    for _path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
+    for path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
         if isinstance(outcome, PiiguardError):
             raise outcome
         found, notes, problem = outcome
         tally.files += 1
+        tally.names.append(path)
         tally.notes += notes
         yield from found
         if problem:

@@ -119,7 +119,10 @@ def locate_all(
     allows: Allows | None = None,
     named: bool = False,
 ) -> Iterator[Located]:
-    """Yield every finding of a file whose text comes in pieces, but those that `allows` in it cover; `named` by fingerprints."""
+    """Yield every finding of a file whose text comes in pieces, but those that `allows` in it cover.
+
+    `named`: with fingerprints, which cost a hash each.
+    """
     locator = Locator(path, guard, show_values, named)
     for piece, encoding, bom in texts:
         if allows is not None:
