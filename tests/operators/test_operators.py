@@ -227,7 +227,7 @@ def test_strict_shows_nothing_that_usual_hides(entity_type: str, value: str) -> 
     assume(sum(map(str.isalnum, value)) > mask.keep_first + mask.keep_last)
     usual, strict = (build("mask", {"strict": each}).apply(request(entity_type, value)) for each in (False, True))
     if entity_type not in ("PHONE_NUMBER", "IP_ADDRESS") and "*" in usual and len(usual) == len(strict):
-        assert all(shown == "*" or shown == other for shown, other in zip(strict, usual, strict=True))
+        assert all(shown == other or not shown.isalnum() for shown, other in zip(strict, usual, strict=True))
 
 
 @pytest.mark.parametrize("entity_type", sorted(MASKS))
