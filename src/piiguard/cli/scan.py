@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from piiguard.cli import options, streams
+from piiguard.cli import options, streams, versions
 from piiguard.cli.scanning import Tally, findings
 from piiguard.report.formats import FOR_PEOPLE, FORMATS, Writer, finish, writer
 from piiguard.report.statistics import Statistics
@@ -23,13 +23,14 @@ examples:
   piiguard scan --output-format jsonl data/ > findings.jsonl
   piiguard scan --output-format sarif . > piiguard.sarif
   git diff | piiguard scan -                           standard input
+  piiguard scan --diff-base origin/main                only lines that are new since then
   piiguard scan --entities CN_MOBILE,CN_RESIDENT_ID logs/
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options and the function that runs it to `parser`."""
-    parser.add_argument("files", nargs="+", metavar="PATH", help="files and directories, or - for standard input")
+    parser.add_argument("files", nargs="*", metavar="PATH", help="files and directories, or - for standard input")
     parser.add_argument(
         "--output-format", choices=FORMATS, default="full", metavar="FORMAT", help=f"one of {', '.join(FORMATS)}"
     )
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_finding(parser)
     options.add_common(parser)
     options.add_walking(parser)
+    versions.add_arguments(parser)
     parser.set_defaults(command=scan)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
 
-from piiguard.cli import options, streams
+from piiguard.cli import options, streams, versions
 from piiguard.cli.progress import progress
 from piiguard.errors import PiiguardError
 from piiguard.files.allow import Allows
@@ -42,6 +43,9 @@ def _counted(count: int, name: str) -> str:
 
 def findings(arguments: argparse.Namespace, guard: Guard, tally: Tally) -> Iterator[Located]:
     """Yield the findings of all inputs, in order; problems are said at once and counted."""
+    if versions.wanted(arguments):
+        yield from versions.findings(arguments, partial(_in_bytes, guard, arguments, tally), tally)
+        return
     named: list[str] = []
     for path in arguments.files:
         if path == streams.STDIN:
@@ -88,10 +92,22 @@ def _scanned(
     path: str, name: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]
 ) -> Iterator[Located]:
     """Yield the findings of one input that no allow in it covers; `notes` takes what is to be said of allows."""
-    allows = None if arguments.ignore_allows else Allows()
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
-        texts = streams.scanned(stream, name, guard, arguments.encoding)
-        yield from locate_all(name, guard, texts, arguments.show_values, allows, arguments.named)
+        yield from _in_stream(stream, name, guard, arguments, notes)
+
+
+def _in_bytes(
+    guard: Guard, arguments: argparse.Namespace, tally: Tally, stream: BinaryIO, name: str
+) -> Iterator[Located]:
+    yield from _guarded(_in_stream(stream, name, guard, arguments, tally.notes), name, tally)
+
+
+def _in_stream(
+    stream: BinaryIO, name: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]
+) -> Iterator[Located]:
+    allows = None if arguments.ignore_allows else Allows()
+    texts = streams.scanned(stream, name, guard, arguments.encoding)
+    yield from locate_all(name, guard, texts, arguments.show_values, allows, arguments.named)
     for each in allows.unused() if allows is not None else ():
         notes.append(f"{name}:{each.line}: this allow is not needed")
 
@@ -110,8 +126,6 @@ def _scan_whole(
 
 
 def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, paths: list[str]) -> Iterator[Located]:
-    from functools import partial
-
     from piiguard.cli.parallel import map_files
 
     wanted = ("encoding", "show_values", "ignore_allows", "named")

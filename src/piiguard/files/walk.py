@@ -115,4 +115,9 @@ def _file(path: str) -> Entry:
     if not os.path.isfile(path):
         return Entry(path, problem="not a regular file")
     suffix = os.path.splitext(path)[1].lower()
-    return Entry(path, skipped=f"binary ({suffix})") if suffix in _BINARY_SUFFIXES else Entry(path)
+    return Entry(path, skipped=f"binary ({suffix})") if is_binary(path) else Entry(path)
+
+
+def is_binary(path: str) -> bool:
+    """Return whether a file of this name holds no text."""
+    return os.path.splitext(path)[1].lower() in _BINARY_SUFFIXES
