@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from piiguard.finding import Finding
 from piiguard.recognizer import Recognizer
@@ -40,3 +40,14 @@ def merged(ours: Sequence[Finding], others: Iterable[Finding]) -> list[Finding]:
         starts.insert(place, each.start)
         kept.insert(place, each)
     return kept
+
+
+def adapted(others: list[Any]) -> tuple[Adapter, ...]:
+    """Return what runs recognizers that are not piiguard's own; raises `UsageError` for what is none at all."""
+    if not others:
+        return ()
+    from importlib import import_module
+
+    # By name: importing Presidio takes over a second, and the core does not know it.
+    found: tuple[Adapter, ...] = import_module("piiguard.integrations.presidio.foreign").adapted(others)
+    return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from piiguard import registry
-from piiguard.adapter import Adapter, merged
+from piiguard.adapter import Adapter, adapted, merged
 from piiguard.batch import scanned
 from piiguard.edit import Edit as Edit, apply_edits as apply_edits
 from piiguard.engine import Engine
@@ -68,7 +68,7 @@ class Guard:
             raise UsageError(f"threshold must lie between 0 and 1, not {threshold}")
         chosen = (*registry.built_in(), *registry.installed()) if recognizers is None else tuple(recognizers)
         own = [each for each in chosen if isinstance(each, Recognizer)]
-        self._foreign = _adapted([each for each in chosen if not isinstance(each, Recognizer)])
+        self._foreign = adapted([each for each in chosen if not isinstance(each, Recognizer)])
         self.recognizers = registry.checked([*own, *(kind for each in self._foreign for kind in each.kinds)])
         self._types = registry.entity_types(self.recognizers)
         self.policy = load_policy(policy, known_types=self._types)
@@ -202,6 +202,30 @@ class Guard:
         vaults = [each.vault.value for each in self.vault_operators()]
         return restore(text, required(key or self.key, "restore"), self, vaults)
 
+    def restore_table(self, frame: Any, columns: Mapping[str, str] | None = None, key: Key | None = None) -> Any:
+        """Return a data frame like `frame` with the values back that tokens in its string cells hide.
+
+        `columns` names the entity type of columns that `fpe` encrypted whole: a bare cell tells no kind. Any eager
+        frame that narwhals knows (pandas, polars, Arrow); the one given stays as it is. Needs the extra `table`.
+        """
+        from piiguard.frames import with_columns
+        from piiguard.restoring import column_restorer
+
+        whole = {name: column_restorer(self, kind, key) for name, kind in (columns or {}).items()}
+        return with_columns(frame, lambda cell: self.restore(cell, key) if ":" in cell else cell, whole)
+
+    def request_of_kind(self, entity_type: str) -> Request:
+        """Return a request without a value for a kind; raises `UsageError` for one that no recognizer has."""
+        from piiguard.operators.base import Request
+
+        registry.known_types([entity_type], self._types)
+        recognizer = next(each for each in self.recognizers if each.entity_type == entity_type)
+        return Request(entity_type, "", "", recognizer.mask, recognizer.legal, recognizer.validate)
+
+    def rule_for(self, entity_type: str) -> Rule:
+        """Return the operator, with its parameters, that the policy gives a kind."""
+        return self.policy.operator_for(entity_type, self.request_of_kind(entity_type).legal)
+
     def vault_operators(self) -> list[VaultOperator]:
         """Return the operators of the policy that keep values in a vault."""
         rules = [rule for rule in self.policy.rules() if rule.operator == "vault"]
@@ -266,14 +290,3 @@ class Guard:
     def __repr__(self) -> str:
         count, name = len(self.recognizers), self.policy.name
         return f"Guard(recognizers={count}, policy={name!r}, threshold={self.engine.threshold})"
-
-
-def _adapted(others: list[Any]) -> tuple[Adapter, ...]:
-    """Return what runs recognizers that are not piiguard's own."""
-    if not others:
-        return ()
-    from importlib import import_module
-
-    # By name: importing Presidio takes over a second, and the core does not know it.
-    found: tuple[Adapter, ...] = import_module("piiguard.integrations.presidio.foreign").adapted(others)
-    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from piiguard.edit import Edit, apply_edits
 from piiguard.errors import UsageError
-from piiguard.operators import tokens
-from piiguard.operators.keys import Key
+from piiguard.operators import build, tokens
+from piiguard.operators.keys import Key, required
 
 if TYPE_CHECKING:
     from piiguard.finding import Finding
@@ -190,3 +190,42 @@ def _undoes(operator: Operator) -> bool:
 
 def _is_token(replacement: str) -> bool:
     return replacement.startswith("<") and next(tokens.found(replacement), None) is not None
+
+
+class Describes(Protocol):
+    """What restoring a column needs of a guard."""
+
+    key: Key | None
+
+    def request_of_kind(self, entity_type: str) -> Request:
+        """Return a request without a value for a kind."""
+        ...
+
+    def rule_for(self, entity_type: str) -> tuple[str, Mapping[str, object]]:
+        """Return the name and parameters of the operator that the policy gives a kind."""
+        ...
+
+
+def column_restorer(guard: Describes, entity_type: str, key: Key | None) -> Callable[[list[str]], list[str]]:
+    """Return what brings back a column of one kind that the guard's policy encrypted with `fpe`.
+
+    Raises `UsageError` when the policy does something else to the kind.
+    """
+    template = guard.request_of_kind(entity_type)
+    name, params = guard.rule_for(entity_type)
+    own = required(key or guard.key, "restore")
+    if name != "fpe":
+        raise UsageError(f"the policy treats {entity_type} with {name!r}, which leaves no column to decrypt")
+    operator = build(name, params, own)
+
+    def restored(values: list[str]) -> list[str]:
+        plain: list[str] = operator.restore_column(template, [each for each in values if not _is_token(each)])  # type: ignore[attr-defined]
+        left = iter(plain)
+        return [_token_value(each, own) if _is_token(each) else next(left) for each in values]
+
+    return restored
+
+
+def _token_value(text: str, key: Key) -> str:
+    value = _value(next(tokens.found(text)), key, ())
+    return text if value is None else value

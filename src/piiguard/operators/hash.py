@@ -26,8 +26,10 @@ class HashOperator:
     name = "hash"
     needs_key = True
 
-    def __init__(self, key: Key, algorithm: str = "sha256", length: int = 24) -> None:
+    def __init__(self, key: Key, algorithm: str = "sha256", length: int = 24, alphabet: str = "letters") -> None:
         self._key = key
+        self._alphabet = alphabet
+        self._table = None if alphabet == "hex" else LETTERS
         self._algorithm = algorithm
         self._length = length
         self._digest = _digest_of(algorithm)
@@ -35,11 +37,12 @@ class HashOperator:
 
     @classmethod
     def build(cls, params: Parameters, key: Key) -> HashOperator:
-        """Return the operator for `algorithm` (sha256 or sm3) and `length` (16 to 64 letters)."""
+        """Return the operator for `algorithm` (sha256, sm3), `length` (16 to 64) and `alphabet` (letters, hex)."""
         algorithm = params.text("algorithm", "sha256")
         if algorithm not in _ALGORITHMS:
             raise UsageError(f"operator 'hash': unknown algorithm {algorithm!r}; known: {', '.join(_ALGORITHMS)}")
-        return cls(key, algorithm, params.count("length", 24, 16, 64))
+        length = params.count("length", 24, 16, 64)
+        return cls(key, algorithm, length, params.choice("alphabet", ("letters", "hex")))
 
     def apply(self, request: Request) -> str:
         """Return the token of the canonical value, in the domain of its entity type."""
@@ -52,8 +55,8 @@ class HashOperator:
         first.update(canonical.encode("utf-8", "surrogatepass"))
         second = outer.copy()
         second.update(first.digest())
-        letters: bytes = second.digest().hex().encode().translate(LETTERS)
-        return letters[: self._length].decode()
+        written: bytes = second.digest().hex().encode()
+        return (written if self._table is None else written.translate(self._table))[: self._length].decode()
 
     def apply_column(
         self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
@@ -69,7 +72,8 @@ class HashOperator:
             outer = finish()
             outer.update(inner.digest())
             digests.append(outer.digest())
-        written = b"".join(digests).hex().encode().translate(LETTERS).decode()
+        letters = b"".join(digests).hex().encode()
+        written = (letters if self._table is None else letters.translate(self._table)).decode()
         step, size = 2 * len(digests[0]) if digests else 1, self._length
         return [f"<{kind}:{written[at : at + size]}>" for at in range(0, len(written), step)]
 
@@ -80,8 +84,8 @@ class HashOperator:
         self._states[entity_type] = states
         return states
 
-    def __reduce__(self) -> tuple[type[HashOperator], tuple[Key, str, int]]:
-        return HashOperator, (self._key, self._algorithm, self._length)
+    def __reduce__(self) -> tuple[type[HashOperator], tuple[Key, str, int, str]]:
+        return HashOperator, (self._key, self._algorithm, self._length, self._alphabet)
 
     def __repr__(self) -> str:
         return f"HashOperator(algorithm={self._algorithm!r}, length={self._length})"
