@@ -7,10 +7,11 @@ removed, and only then an offset map is kept. Text that needs none of this is re
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
+
+from piiguard.lazy import LazyPattern
 
 _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 _WIDE_SIGNS: Final = [ord(sign) for sign in "＠＋．／＿＃＊＜"]
@@ -33,21 +34,21 @@ def _char_class(codes: list[int]) -> str:
 
 CHANGING: Final = "".join(map(chr, _FOLDS))
 _CHANGING: Final = f"０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}"
-_CHANGED: Final = re.compile(f"[{_CHANGING}]+")
+_CHANGED: Final = LazyPattern(f"[{_CHANGING}]+")
 _DIGIT: Final = f"[0-9{HAN_DIGITS}]"
 # Whether there is anything to do at all, in one pass; a Han digit counts only where a number may be around it.
-ANY: Final = re.compile(
+ANY: Final = LazyPattern(
     f"[{_CHANGING}{HAN_DIGITS}](?:(?<=[{_CHANGING}])|(?<=[0-9].)|(?<=[0-9][ -].)|"
     f"(?=(?:[ -]?[0-9{HAN_DIGITS}{_CHANGING}]){{6}}))"
 )
 # A Han digit before six more digits, or behind an ASCII one: where a run of seven with a Han digit may be.
-_HAN_NUMBER: Final = re.compile(f"[{HAN_DIGITS}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
-_NUMBER: Final = re.compile(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
+_HAN_NUMBER: Final = LazyPattern(f"[{HAN_DIGITS}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
+_NUMBER: Final = LazyPattern(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
 # `拨打88776655一直占线`: a Han digit or two at the edge of a plain number belong to the sentence …
-_WORDS_BESIDE: Final = re.compile(f"[{HAN_DIGITS}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{HAN_DIGITS}]{{0,2}}")
+_WORDS_BESIDE: Final = LazyPattern(f"[{HAN_DIGITS}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{HAN_DIGITS}]{{0,2}}")
 # … unless they complete a mobile number.
 _MOBILE_SIZE: Final = 11
-_BACKWARDS: Final = re.compile(f"(?:[ -]?{_DIGIT})*")
+_BACKWARDS: Final = LazyPattern(f"(?:[ -]?{_DIGIT})*")
 
 
 class Folded(NamedTuple):
