@@ -33,7 +33,9 @@ def test_concise_is_a_short_line_each(cli: Cli, note: Path) -> None:
     assert done.err == ""
 
 
-FIELDS = "path line column start end byte_start byte_end entity_type score recognizer reason masked legal".split()
+FIELDS = (
+    "path line column start end byte_start byte_end entity_type score recognizer reason masked legal severity".split()
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

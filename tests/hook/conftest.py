@@ -129,4 +129,4 @@ def using(empty: Repository, offered: Repository) -> Repository:
 @pytest.fixture
 def mobile() -> Callable[[int], str]:
     """Return a maker of mobile numbers: valid in form, one for each index."""
-    return lambda index: f"1380013{8000 + index:04d}"
+    return lambda index: f"1390013{8047 + index:04d}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from piiguard.cli import options, streams, versions
 from piiguard.cli.scanning import Tally, findings
 from piiguard.report.formats import FOR_PEOPLE, FORMATS, Writer, finish, writer
+from piiguard.report.severity import SEVERITIES
 from piiguard.report.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore-allows", action="store_true", help="report what inline allows cover, too")
     parser.add_argument("--statistics", action="store_true", help="count by entity type instead of telling each")
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, help="exit 1 only from this severity on: low (default), medium, high"
+    )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 also when something is found")
     parser.add_argument("--show-values", action="store_true", help="show the values themselves; refused in CI")
     options.add_finding(parser)
@@ -55,6 +59,7 @@ def scan(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     guard = options.build_guard(arguments)
     tally = Tally()
+    least = SEVERITIES.index(arguments.fail_on or "low")
     arguments.named = arguments.baseline is not None or arguments.output_format == "sarif"
     if arguments.output_file is not None:
         streams.refuse_own_output(arguments.files, arguments.output_file, "write the findings somewhere else")
@@ -71,13 +76,14 @@ def scan(arguments: argparse.Namespace) -> int:
                 continue
             made.write(found)
             tally.found += 1
+            tally.failing += SEVERITIES.index(found.severity) >= least
             if streams.STDIN in arguments.files:
                 out.flush()  # whoever writes line by line wants to see it at once
         finish(made)
     _tell(arguments, tally, known)
     if tally.problems:
         return 3
-    return 1 if tally.found and not arguments.exit_zero else 0
+    return 1 if tally.failing and not arguments.exit_zero else 0
 
 
 def _known(path: str) -> Known:

@@ -21,7 +21,7 @@ class Tally:
     """Counts what a scan met."""
 
     def __init__(self) -> None:
-        self.found = self.files = self.skipped = self.problems = self.known = 0
+        self.found = self.files = self.skipped = self.problems = self.known = self.failing = 0
         self.notes: list[str] = []
         self.names: list[str] = []
 

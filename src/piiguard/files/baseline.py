@@ -36,7 +36,7 @@ def read(path: str) -> frozenset[Entry]:
     except OSError as error:
         raise ReadError(path, f"baseline: {error.strerror}") from None
     version = lines[0].removeprefix(_HEAD) if lines and lines[0].startswith(_HEAD) else ""
-    if not version.isdecimal():
+    if not re.fullmatch("[0-9]{1,9}", version):
         raise UsageError(f"{path}: not a piiguard baseline")
     if int(version) > VERSION:
         raise UsageError(f"{path}: a baseline of version {version}; this piiguard reads up to {VERSION}")

@@ -21,8 +21,9 @@ class GithubWriter:
             places["endColumn"] = found.end_column
         places["title"] = f"piiguard {found.entity_type}"
         named = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
+        level = {"note": "notice"}.get(level_of(found.severity), level_of(found.severity))
         text = f"{found.entity_type}: {found.masked} ({found.reason})"
-        self._out.write(f"::{level_of(found.score)} {named}::{_message(text)}\n")
+        self._out.write(f"::{level} {named}::{_message(text)}\n")
 
 
 def _message(text: str) -> str:

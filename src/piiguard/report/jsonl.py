@@ -10,7 +10,7 @@ from piiguard.report.located import Located
 # The contract of the format: docs/schema/finding.schema.json.
 KEYS: Final = (
     "path", "line", "column", "start", "end", "byte_start", "byte_end", "entity_type", "score", "recognizer",
-    "reason", "masked", "legal",
+    "reason", "masked", "legal", "severity",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from piiguard.finding import Finding
 from piiguard.guard import Guard
 from piiguard.operators.base import Request
 from piiguard.operators.mask import MaskOperator
+from piiguard.report.severity import severity_of
 from piiguard.text.chunks import Piece
 from piiguard.text.encode import byte_lengths
 
@@ -39,6 +40,7 @@ class Located(NamedTuple):
     end_line: int = 0
     end_column: int = 0
     fingerprint: str = ""
+    severity: str = "high"
 
 
 class Locator:
@@ -102,6 +104,7 @@ class Locator:
             end_line=self._line + lines,
             end_column=len(value) - value.rfind("\n") if lines else self._column + 1 + len(value),
             fingerprint=fingerprint,
+            severity=severity_of(value, each.score),
         )
 
 

@@ -49,7 +49,7 @@ class SarifWriter:
         return {
             "ruleId": found.entity_type,
             "ruleIndex": self._rules.get(found.entity_type, -1),
-            "level": level_of(found.score),
+            "level": level_of(found.severity),
             "message": {"text": f"{found.entity_type}: {found.masked} ({found.reason})"},
             "locations": [{"physicalLocation": {"artifactLocation": place, "region": _region(found)}}],
             "partialFingerprints": {FINGERPRINT: found.fingerprint},
@@ -57,9 +57,9 @@ class SarifWriter:
         }
 
 
-def level_of(score: float) -> str:
-    """Return SARIF's level: what passed a check or has a label is an error, what has not a warning."""
-    return "error" if score >= 0.8 else "warning"
+def level_of(severity: str) -> str:
+    """Return SARIF's level for a severity."""
+    return {"high": "error", "medium": "warning"}.get(severity, "note")
 
 
 def _region(found: Located) -> dict[str, int]:
