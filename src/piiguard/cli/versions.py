@@ -49,18 +49,23 @@ def findings(arguments: argparse.Namespace, scan: Scan, tally: Tally) -> Iterato
         versions = repository.staged()
     else:
         versions = repository.added_since(arguments.diff_base)
+    for each, content in repository.contents(_chosen(versions, arguments, tally)):
+        yield from (found for found in scan(io.BytesIO(content), each.name) if _is_new(found, each.added))
+    if arguments.history:
+        for name, message in repository.messages():
+            yield from scan(io.BytesIO(message), name)
+
+
+def _chosen(versions: Iterable[Version], arguments: argparse.Namespace, tally: Tally) -> Iterator[Version]:
+    """Yield the versions to read; those of binary files are counted."""
     excluded = matcher(arguments.exclude or ())
     for each in versions:
         if (excluded is not None and excluded.match_file(each.path)) or not _named(each.path, arguments.files):
             continue
         if is_binary(each.path):
             tally.skipped += 1
-            continue
-        stream = io.BytesIO(repository.content(each.blob))
-        yield from (found for found in scan(stream, each.name) if _is_new(found, each.added))
-    if arguments.history:
-        for name, message in repository.messages():
-            yield from scan(io.BytesIO(message), name)
+        else:
+            yield each
 
 
 def _named(path: str, roots: list[str]) -> bool:

@@ -81,14 +81,32 @@ class Repository:
                 f"{revision!r} names no commit; a CI checkout may need its history (fetch-depth: 0)"
             ) from None
 
-    def content(self, blob: str) -> bytes:
-        """Return the bytes of an object."""
-        with self._started("cat-file", "blob", blob) as output:
-            return output.read()
+    def contents(self, versions: Iterable[Version]) -> Iterator[tuple[Version, bytes]]:
+        """Yield each version with its bytes; one git reads them all."""
+        import subprocess
 
-    def size(self, blob: str) -> int:
-        """Return how many bytes an object has."""
-        return int(self._said("cat-file", "-s", blob))
+        with subprocess.Popen(  # noqa: S603
+            ["git", *_TAME, "cat-file", "--batch"],  # noqa: S607
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | _QUIET,
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            for each in versions:
+                try:
+                    process.stdin.write(f"{each.blob}\n".encode("ascii"))
+                    process.stdin.flush()
+                    head = process.stdout.readline().split()
+                    if len(head) != 3 or head[1] != b"blob":
+                        raise ReadError(each.name, "git cannot read its object")
+                    content = process.stdout.read(int(head[2]))
+                    if len(content) != int(head[2]) or process.stdout.read(1) != b"\n":
+                        raise ReadError(each.name, "git cannot read its object")
+                except BrokenPipeError:
+                    raise ReadError(each.name, "git cannot read its object") from None
+                yield each, content
 
     def _changed_since(self, base: str) -> Iterator[Change]:
         with self._started("diff", "--cached", *_PATCH, base, "--") as output:
