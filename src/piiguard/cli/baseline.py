@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_finding(parser)
     options.add_common(parser)
     options.add_walking(parser)
-    parser.set_defaults(command=baseline, show_values=False, ignore_allows=False, named=True, stdin_filename=None)
+    parser.set_defaults(
+        command=baseline, show_values=False, ignore_allows=False, named=True, archives=False, stdin_filename=None
+    )
 
 
 def baseline(arguments: argparse.Namespace) -> int:

@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_finding(parser)
     options.add_common(parser)
     options.add_walking(parser)
+    parser.add_argument("--archives", action="store_true", help="look into archives and office documents, too")
     versions.add_arguments(parser)
     parser.set_defaults(command=scan)
 

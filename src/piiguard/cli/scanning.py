@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -63,7 +64,9 @@ def _in_files(arguments: argparse.Namespace, guard: Guard, tally: Tally, named: 
 
     paths: list[str] = []
     for entry in walk(named, arguments.exclude or (), arguments.force_exclude):
-        if entry.problem:
+        if _is_archive(arguments, entry.path):
+            paths.append(entry.path)
+        elif entry.problem:
             options.complain(f"{entry.path}: {entry.problem}")
             tally.problems += 1
         elif entry.skipped:
@@ -92,8 +95,32 @@ def _scanned(
     path: str, name: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]
 ) -> Iterator[Located]:
     """Yield the findings of one input that no allow in it covers; `notes` takes what is to be said of allows."""
+    if _is_archive(arguments, path):
+        yield from _in_archive(path, guard, arguments, notes)
+        return
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
         yield from _in_stream(stream, name, guard, arguments, notes)
+
+
+def _is_archive(arguments: argparse.Namespace, path: str) -> bool:
+    if not arguments.archives or not os.path.isfile(path):
+        return False
+    from piiguard.files.archives import is_archive
+
+    return is_archive(path)
+
+
+def _in_archive(path: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]) -> Iterator[Located]:
+    from piiguard.files.archives import members
+
+    skipped = 0
+    for member in members(path):
+        if member.stream is None:
+            skipped += 1
+        else:
+            yield from _in_stream(member.stream, f"{path}!{member.name}", guard, arguments, notes)
+    if skipped:
+        notes.append(f"{path}: {_counted(skipped, 'binary file')} in it left out")
 
 
 def _in_bytes(
@@ -128,7 +155,7 @@ def _scan_whole(
 def _in_parallel(arguments: argparse.Namespace, guard: Guard, tally: Tally, paths: list[str]) -> Iterator[Located]:
     from piiguard.cli.parallel import map_files
 
-    wanted = ("encoding", "show_values", "ignore_allows", "named")
+    wanted = ("encoding", "show_values", "ignore_allows", "named", "archives")
     quiet = argparse.Namespace(quiet=True, **{name: getattr(arguments, name) for name in wanted})
     for path, outcome in map_files(partial(_scan_whole, quiet), paths, guard, arguments.encoding, arguments.jobs):
         if isinstance(outcome, PiiguardError):

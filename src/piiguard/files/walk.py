@@ -15,7 +15,8 @@ _BINARY_SUFFIXES: Final = frozenset(
     ".png .jpg .jpeg .gif .bmp .ico .webp .tif .tiff .pdf .zip .gz .bz2 .xz .zst .7z .rar .tar .tgz .jar .war .class "
     ".pyc .so .dll .dylib .exe .o .a .bin .dat .db .sqlite .sqlite3 .mp3 .mp4 .avi .mov .mkv .wav .flac .ttf .otf "
     ".woff .woff2 .whl .doc .docx .ppt .pptx .xls .xlsx .parquet .feather .arrow .npy .npz .pkl .pt .onnx "
-    ".safetensors .eot .icns .psd .swf .wasm .apk .dmg .iso .deb .rpm .heic .avif .ogg .webm .jks .p12 .ods .odt".split()
+    ".safetensors .eot .icns .psd .swf .wasm .apk .dmg .iso .deb .rpm .heic .avif .ogg .webm .jks .p12 .ods "
+    ".odt".split()
 )
 _ALWAYS_LEFT_OUT: Final = frozenset((".git", ".hg", ".svn"))
 
