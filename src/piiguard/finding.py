@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from piiguard.edit import Edit
+
 
 class Finding(NamedTuple):
     """One piece of personal information in a text.
@@ -34,3 +36,11 @@ class Trace(NamedTuple):
     recognizer: str
     verdict: str
     reason: str
+
+
+class Redacted(NamedTuple):
+    """A redacted text, what was found in the original, and the edits that lead from one to the other."""
+
+    text: str
+    findings: list[Finding]
+    edits: list[Edit]

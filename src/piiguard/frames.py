@@ -1,4 +1,4 @@
-"""Restores the string columns of a data frame, whatever library it belongs to (narwhals: pandas, polars, Arrow …)."""
+"""Changes the cells of a data frame, whatever library it belongs to (narwhals: pandas, polars, Arrow …)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from piiguard.errors import MissingExtraError, UsageError
 
 Column = Callable[[list[str]], list[str]]
+_EXACT = 1 << 53
 
 
 def with_columns(frame: Any, cell: Callable[[str], str], whole: Mapping[str, Column]) -> Any:
@@ -21,31 +22,65 @@ def with_columns(frame: Any, cell: Callable[[str], str], whole: Mapping[str, Col
     Raises `UsageError` for something else than a frame and a column that is not there, `MissingExtraError` without
     the extra `table`. Index, column order, row count and the other columns stay.
     """
+    table = native(frame)
+    missing = [name for name in whole if name not in table.columns]
+    if missing:
+        raise UsageError(f"the frame has no column {missing[0]!r}")
+
+    def changing(name: str) -> Column:
+        own = whole.get(name)
+        return own if own is not None else lambda values: [cell(value) for value in values]
+
+    return replaced(table, {name: changing(name) for name in table.columns}, texts_alone=True)
+
+
+def native(frame: Any) -> Any:
+    """Return narwhals' view of an eager frame.
+
+    Raises `UsageError` for anything else, `MissingExtraError` without the extra `table`.
+    """
     try:
         import narwhals as nw
     except ImportError:
         raise MissingExtraError("a data frame", "table") from None
     try:
-        table = nw.from_native(frame, eager_only=True)
+        return nw.from_native(frame, eager_only=True)
     except TypeError:
         raise UsageError(f"a {type(frame).__name__} is not a data frame that can be read") from None
-    missing = [name for name in whole if name not in table.columns]
-    if missing:
-        raise UsageError(f"the frame has no column {missing[0]!r}")
+
+
+def as_texts(series: Any, texts_alone: bool = False) -> list[str | None]:
+    """Return the cells of a column as text; None for missing ones, and for other types if `texts_alone`.
+
+    A number that pandas made a float because cells are missing is written without its `.0`.
+    """
+    return [_text(value, texts_alone) for value in series.to_list()]
+
+
+def _text(value: Any, texts_alone: bool) -> str | None:
+    if isinstance(value, str):
+        return value
+    if texts_alone or value is None or isinstance(value, (bool, bytes)) or value != value:
+        return None
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return str(value)
+
+
+def replaced(table: Any, changes: Mapping[str, Column], texts_alone: bool = False) -> Any:
+    """Return the native frame with the cells of columns changed; a column of which none changes stays as it is."""
+    import narwhals as nw
+
     changed = []
-    for name in table.columns:
+    for name, change in changes.items():
         series = table[name]
-        if series.dtype not in (nw.String, nw.Object, nw.Categorical):
+        if texts_alone and series.dtype not in (nw.String, nw.Object, nw.Categorical):
             continue
-        values = series.to_list()
-        new = _changed(values, cell, whole.get(name))
-        if new != values:
-            changed.append(nw.new_series(name, new, backend=table.implementation))
-    return table.with_columns(*changed).to_native() if changed else table.clone().to_native()
-
-
-def _changed(values: list[Any], cell: Callable[[str], str], whole: Column | None) -> list[Any]:
-    if whole is None:
-        return [cell(value) if isinstance(value, str) else value for value in values]
-    treated = iter(whole([value for value in values if isinstance(value, str)]))
-    return [next(treated) if isinstance(value, str) else value for value in values]
+        old = as_texts(series, texts_alone)
+        filled = [value for value in old if value is not None]
+        new = change(filled)
+        if new != filled:
+            left = iter(new)
+            cells = [None if value is None else next(left) for value in old]
+            changed.append(nw.new_series(name, cells, nw.String(), backend=table.implementation))
+    return (table.with_columns(*changed) if changed else table.clone()).to_native()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from piiguard import registry
 from piiguard.adapter import Adapter, adapted, merged
@@ -11,7 +12,7 @@ from piiguard.batch import scanned
 from piiguard.edit import Edit as Edit, apply_edits as apply_edits
 from piiguard.engine import Engine
 from piiguard.errors import UsageError
-from piiguard.finding import Finding, Trace
+from piiguard.finding import Finding, Redacted as Redacted, Trace
 from piiguard.recognizer import Recognizer
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from piiguard.streaming import Stream
 
     Treatment = tuple[Operator, Recognizer, type[Request], bool]
-
-
-class Redacted(NamedTuple):
-    """A redacted text, what was found in the original, and the edits that lead from one to the other."""
-
-    text: str
-    findings: list[Finding]
-    edits: list[Edit]
 
 
 class Guard:
@@ -201,6 +194,21 @@ class Guard:
 
         vaults = [each.vault.value for each in self.vault_operators()]
         return restore(text, required(key or self.key, "restore"), self, vaults)
+
+    def plan_table(self, frame: Any) -> Any:
+        """Return the `TablePlan` of a data frame: what each column holds, and what the policy does to it."""
+        return self._frames().plan_frame(self, frame)
+
+    def redact_table(self, frame: Any, plan: Any = None) -> Any:
+        """Return a data frame like `frame` with its cells treated: same index, order and rows, the rest untouched.
+
+        `plan`: one from `plan_table`, of this frame or of an earlier one with the same columns.
+        """
+        return self._frames().redact_frame(self, frame, plan)
+
+    @staticmethod
+    def _frames() -> Any:
+        return import_module("piiguard.tables.frames")  # it stands above the guard
 
     def restore_table(self, frame: Any, columns: Mapping[str, str] | None = None, key: Key | None = None) -> Any:
         """Return a data frame like `frame` with the values back that tokens in its string cells hide.

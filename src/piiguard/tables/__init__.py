@@ -1,0 +1,1 @@
+"""Tables: what each column holds, and whole columns treated at once."""

@@ -1,0 +1,102 @@
+"""The column plan: what each column of a table holds, told from its header and a sample of its values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from piiguard.finding import Finding
+from piiguard.guard import Guard
+
+_SAMPLE: Final = 200
+# From this share of whole cells on a column is one of its kind.
+_SHARE: Final = 0.6
+_QUASI: Final = frozenset(
+    "BIRTH_DATE AGE GENDER CN_POSTCODE ETHNICITY MARITAL_STATUS EDUCATION_LEVEL POLITICAL_STATUS GEO_POINT CELL_ID "
+    "LOCATION ORGANIZATION".split()
+)
+_SENSITIVE: Final = frozenset(("health", "biometric", "special", "specific_identity", "credit", "property"))
+
+
+class ColumnPlan(NamedTuple):
+    """What a column holds.
+
+    `entity_type` is None for free text and columns without personal information. `share`: of the non-empty cells
+    looked at, how many are wholly of that kind (0 to 1). `role`: direct, quasi (identifier), sensitive, text (some of
+    it personal) or none. `treatment`: the operator the policy gives it.
+    """
+
+    name: str
+    entity_type: str | None
+    recognizer: str | None
+    share: float
+    role: str
+    treatment: str
+    evidence: str
+
+
+class TablePlan(NamedTuple):
+    """The plan of all columns, in their order."""
+
+    columns: tuple[ColumnPlan, ...]
+
+    def __str__(self) -> str:
+        """Return a line for each column; no value is shown."""
+        width = max((len(each.name) for each in self.columns), default=0)
+        rows = [
+            f"{each.name.ljust(width)}  {each.entity_type or '-':20} {each.share:4.0%}  {each.role:9} "
+            f"{each.treatment:10} {each.evidence}"
+            for each in self.columns
+        ]
+        return "\n".join(rows)
+
+
+def plan_columns(guard: Guard, columns: Mapping[str, Sequence[str]]) -> TablePlan:
+    """Return the plan for `columns`, text by header; deterministic, with a sample spread over each whole column."""
+    return TablePlan(tuple(_plan(guard, name, values) for name, values in columns.items()))
+
+
+def sampled(values: Sequence[str]) -> list[str]:
+    """Return up to 200 non-empty values, evenly spread."""
+    filled = [value for value in values if value and not value.isspace()]
+    step = max(len(filled) / _SAMPLE, 1.0)
+    return [filled[int(place * step)] for place in range(min(len(filled), _SAMPLE))]
+
+
+def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
+    sample = sampled(values)
+    found = scanned_cells(guard, name, sample)
+    whole: Counter[tuple[str, str]] = Counter()
+    for value, findings in zip(sample, found, strict=True):
+        if len(findings) == 1 and _is_whole(value, findings[0].start, findings[0].end):
+            whole[findings[0].entity_type, findings[0].recognizer] += 1
+    by_type: Counter[str] = Counter()
+    for (kind, _), count in whole.items():
+        by_type[kind] += count
+    kind, count = by_type.most_common(1)[0] if by_type else ("", 0)
+    share = count / len(sample) if sample else 0.0
+    rule = guard.policy.column_rule(name)
+    treatment = rule.operator if rule is not None else ""
+    if share >= _SHARE:
+        recognizer = next(each for (own, each), _ in whole.most_common() if own == kind)
+        legal = guard.recognizer(recognizer).legal
+        role = "quasi" if kind in _QUASI else "sensitive" if legal in _SENSITIVE else "direct"
+        treatment = treatment or guard.rule_for(kind).operator
+        return ColumnPlan(name, kind, recognizer, share, role, treatment, f"{count} of {len(sample)} sampled cells")
+    some = any(found)
+    evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
+    return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or "by cell", evidence)
+
+
+def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:
+    """Return the findings of each cell, the column's name taken as its label; offsets are in the cell."""
+    label = " ".join(name.split()).replace("：", " ") + "："
+    found = guard.scan_batch([label + value for value in values])
+    skip = len(label)
+    return [[each.shift(-skip) for each in findings if each.start >= skip] for findings in found]
+
+
+def _is_whole(value: str, start: int, end: int) -> bool:
+    """Return whether a span is all of a cell but what spreadsheets put around values."""
+    return not value[:start].strip(" \t'\"=") and not value[end:].strip(" \t\"'")
