@@ -25,6 +25,7 @@ _VERBS: Final = {
     "redact": "write the text with personal information treated as the policy says",
     "scan": "say where personal information is; exit 1 if there is any",
     "baseline": "accept the findings of today, so that only new ones fail",
+    "audit": "walk through findings at the terminal, and allow or accept what is false",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
     "restore": "bring values back from tokens and encrypted formats, with the key",
