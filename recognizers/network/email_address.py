@@ -59,7 +59,9 @@ def _end(text: str, domain: re.Match[str]) -> int:
 
 
 def _is_remote(text: str, start: int, at: int, end: int) -> bool:
-    """Return whether this is a login at a host (git@host:path, scheme://user@host) and not a mailbox."""
+    """Return whether this is a login at a host (git@host:path, scheme://user@host) or code, and not a mailbox."""
+    if text[max(0, start - 2) : start] in ("{@", "(@"):  # a static field in an expression: ${@com.example.Kind@ONE}
+        return True
     if text[start:at] == "git" or text[max(0, start - 3) : start] == "://":
         return True
     return start > 0 and text[start - 1] == ":" and "://" in text[max(0, start - 48) : start].rpartition("\n")[2]
@@ -94,6 +96,7 @@ RECOGNIZER = Recognizer(
         "邮箱⟦li@example.中国⟧",
     ),
     counter_examples=(
+        "audit = ${@cn.example.enums.StatusEnum@APPROVE.status}",
         "git@github.com:owner/name.git",
         "root@localhost",
         "logo@2x.png",

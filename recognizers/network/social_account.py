@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from piiguard.recognizer import AfterCue, Mask, Recognizer, Score
 
+# A tag or token that a redaction left, such as <SOCIAL_ACCOUNT>, is no name, nor is what has a block or value behind it.
+_NAME = "(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z0-9][A-Za-z0-9_.-]{4,23}(?<=[A-Za-z0-9_])(?![A-Za-z0-9_-]| ?[{=])"
+
 RECOGNIZER = Recognizer(
     entity_type="SOCIAL_ACCOUNT",
     name_zh="社交账号",
     name_en="Social account",
-    # A tag or token that a redaction left, such as <SOCIAL_ACCOUNT>, is no name.
-    candidates=(AfterCue("(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z0-9][A-Za-z0-9_.-]{4,23}(?<=[A-Za-z0-9_])(?![A-Za-z0-9_-])"),),
+    candidates=(AfterCue(_NAME),),
     score=Score(0.0, 0.85),
     legal="network_identity",
     source="platforms' own account names; GB/T 35273-2020 annex A 网络身份标识信息",
@@ -20,7 +22,7 @@ RECOGNIZER = Recognizer(
         "小红书号 ⟦987654321⟧。",
         "淘宝旺旺：⟦ｗａｎｇ２０２０⟧",
     ),
-    counter_examples=("抖音热榜12345678", "dy_12345678", "微博评论数1234567890"),
+    counter_examples=("抖音热榜12345678", "dy_12345678", "微博评论数1234567890", ".icon-wangwang:before {"),
     max_length=24,
     mask=Mask(2, 0, 1, 0),
     cues=(

@@ -12,7 +12,9 @@ _WORDS = frozenset(
     "null none undefined".split()
 )
 # A tag or token that a redaction left, such as <WECHAT_ID>, is no name.
-_NAME = "(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
+# Nor is what code puts there: an attribute (wx:for-item="i"), a CSS state, a permission (config:wx:update), a phrase.
+_CODE = "(?<=:wx:)|[A-Za-z_-]+(?: [A-Za-z]|[ ]?\\{)|[A-Za-z_-]+="
+_NAME = f"(?!(?<=<)[A-Z0-9_]+[:>]|{_CODE})[A-Za-z][A-Za-z0-9_-]{{5,19}}(?![A-Za-z0-9_-])"
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -24,7 +26,8 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 
 def validate(value: str) -> str | None:
     """Return the name in lower case (WeChat ignores case); None for words that only stand beside the label."""
-    return None if value.lower() in _WORDS else value.lower()
+    is_constant = value.isupper() and not any(char.isdigit() for char in value)
+    return None if is_constant or value.lower() in _WORDS else value.lower()
 
 
 RECOGNIZERS = (
@@ -47,6 +50,8 @@ RECOGNIZERS = (
         ),
         counter_examples=(
             "微信iPhone版", "微信WeChat", "微信支付abc_123", "wechat login failed", "微信：<WECHAT_ID>",
+            '<block wx:for-item="item" wx:key="key">', ".icon-wechat:before{content:'x'}",
+            "admin:config:wx:updateAll", "config_wx: 'Mini-program config'", "微信APP-SECRET",
         ),
         max_length=20,
         mask=Mask(2, 0, 1, 0),

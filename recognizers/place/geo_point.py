@@ -23,6 +23,7 @@ _BEFORE = r"(?<![0-9.A-DF-MO-RT-VX-Za-df-mo-rt-vx-z])"
 _PAIR = LazyPattern(rf"{_BEFORE}({_DECIMAL})(?:{_NAMED}|°?[\"']?{_BETWEEN})({_DECIMAL})(?![0-9]|\.[0-9])")
 _HEMISPHERE_BEFORE = LazyPattern("(?:(?<![0-9A-Za-z])[NSEW]|[北南]纬|[东西]经)[ ]?$")
 _HEMISPHERE_AFTER = LazyPattern("°(?:[ ]?[NSEW](?![0-9A-Za-z]))?")
+_IS_SIZE = LazyPattern("[\"']?(?<![A-Za-z])(?i:w|h|width|height)[\"']?[ ]?[:=][ ]?[\"']?$")  # of a shape in a drawing
 _NUMBERS = LazyPattern(r"-?[0-9]{1,3}\.[0-9]+")
 _DMS = r"[0-9]{1,3}[°度][ ]?[0-9]{1,2}(?:\.[0-9]+)?[′'’分](?:[ ]?[0-9]{1,2}(?:\.[0-9]+)?(?:[″\"”秒]|''))?"
 _SIGN = "(?:北纬|南纬|东经|西经|[NSEWnsew北南东西])"
@@ -35,7 +36,11 @@ def find_pair(text: str, at: int) -> Iterator[Candidate]:
     """Yield the pair whose first number has its decimal point at `at`."""
     for start in range(max(0, at - 4), at):
         match = _PAIR.match(text, start)
-        if match is not None and text.find(".", start) == at:
+        if (
+            match is not None
+            and text.find(".", start) == at
+            and _IS_SIZE.search(text, max(0, start - 12), start) is None
+        ):
             before = _HEMISPHERE_BEFORE.search(text, max(0, start - 4), start)
             after = _HEMISPHERE_AFTER.match(text, match.end())
             first, last = before.start() if before else start, after.end() if after else match.end()
@@ -125,7 +130,7 @@ RECOGNIZERS = (
         ),
         counter_examples=(
             "3.14159, 2.71828", "股价116.39,39.90", "版本1.2345.6789", "(0.1234, 0.5678)", "耗时116.3974,比率39.9",
-            "116.397, 39.908", "1116.39747,39.90884",
+            "116.397, 39.908", "1116.39747,39.90884", '"h":28.74999,"x":109.41536',
         ),
         max_length=80,
         mask=Mask(0, 0, 0, 0),
