@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piiguard.recognizer import AfterCue, Mask, Recognizer, Score
 
-# A tag or token that a redaction left, such as <SOCIAL_ACCOUNT>, is no name, nor is what has a block or value behind it.
+# A tag that a redaction left, such as <SOCIAL_ACCOUNT>, is no name, nor is what has a block or a value behind it.
 _NAME = "(?!(?<=<)[A-Z0-9_]+[:>])[A-Za-z0-9][A-Za-z0-9_.-]{4,23}(?<=[A-Za-z0-9_])(?![A-Za-z0-9_-]| ?[{=])"
 
 RECOGNIZER = Recognizer(
