@@ -93,9 +93,14 @@ class Repository:
         """Run `pre-commit ARGS`; return its exit code and output."""
         return _run([sys.executable, "-m", "pre_commit", *args], self.folder, self.env)
 
-    def hook(self, hook_id: str = "piiguard") -> Run:
-        """Run one hook over the staged files, as a commit does."""
-        return self.pre_commit("run", hook_id)
+    def hook(self, hook_id: str = "piiguard", **variables: str) -> Run:
+        """Run one hook over the staged files, as a commit does, with more `variables` in its environment."""
+        args = [sys.executable, "-m", "pre_commit", "run", hook_id]
+        return _run(args, self.folder, self.env | variables)
+
+    def prek(self, *args: str) -> Run:
+        """Run `prek ARGS`, which reads the same configuration."""
+        return _run([str(Path(sys.executable).with_name("prek")), *args], self.folder, self.env)
 
 
 @pytest.fixture(scope="session")

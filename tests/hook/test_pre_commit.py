@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 if TYPE_CHECKING:
     from .conftest import Repository
@@ -126,3 +129,67 @@ def test_a_commit_message_with_a_leak_is_refused(using: Repository, mobile: Mobi
     assert (using.folder / ".git" / "COMMIT_EDITMSG").read_text("utf-8").startswith(f"回电 {mobile(8)}")
     using.git("commit", "--message", "回电给客户")
     assert using.git("log", "-1", "--format=%s") == "回电给客户"
+
+
+def test_a_renamed_file_is_read_under_its_new_name(using: Repository, mobile: Mobile) -> None:
+    using.write("旧.txt", f"{_LABEL}{mobile(20)}\n")
+    using.git("commit", "--quiet", "--no-verify", "--message", "old")
+    using.git("mv", "旧.txt", "new name.txt")
+    done = using.hook()
+    assert done.returncode == 1, done.stdout
+    assert "new name.txt:1:6: CN_MOBILE" in done.stdout
+
+
+def test_a_link_is_no_problem_and_what_it_points_to_is_read_once(using: Repository, mobile: Mobile) -> None:
+    using.write("real.txt", f"{_LABEL}{mobile(21)}\n")
+    (using.folder / "link.txt").symlink_to("real.txt")
+    (using.folder / "nowhere.txt").symlink_to("gone.txt")
+    using.git("add", "--all")
+    done = using.hook()
+    assert done.returncode == 1, done.stdout
+    assert done.stdout.count("CN_MOBILE") == 1
+
+
+def test_a_submodule_is_left_to_its_own_repository(using: Repository, offered: Repository, mobile: Mobile) -> None:
+    using.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", offered.folder.as_uri(), "library")
+    using.write("a.txt", "无\n")
+    done = using.hook()
+    assert done.returncode == 0, done.stdout
+    using.write("b.txt", f"{_LABEL}{mobile(22)}\n")
+    assert using.hook().returncode == 1
+
+
+def test_the_hook_can_be_skipped_as_every_other(using: Repository, mobile: Mobile) -> None:
+    using.write("a.txt", f"{_LABEL}{mobile(23)}\n")
+    done = using.hook(SKIP="piiguard")
+    assert done.returncode == 0, done.stdout
+    assert "Skipped" in done.stdout
+
+
+def test_five_thousand_files_are_read(using: Repository, mobile: Mobile) -> None:
+    for index in range(5000):
+        path = using.folder / f"src/d{index % 50}/f{index}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"value = {index}\n", "utf-8")
+    path.write_text(f"phone = '{mobile(24)}'\n", "utf-8")
+    using.git("add", "--all")
+    done = using.hook()
+    assert done.returncode == 1, done.stdout[-2000:]
+    assert done.stdout.count("CN_MOBILE") == 1
+
+
+def test_prek_runs_the_same_hooks(empty: Repository, root: Path, mobile: Mobile) -> None:
+    # As a local hook: for its own environments prek fetches a tool from the network.
+    manifest = root / ".pre-commit-hooks.yaml"
+    assert empty.prek("validate-manifest", str(manifest)).returncode == 0
+    hooks = yaml.safe_load(manifest.read_text("utf-8"))
+    for each in hooks:
+        each.update(language="system", entry=f"{sys.executable} -m {each['entry']}")
+    empty.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
+    empty.write("客户.txt", f"{_LABEL}{mobile(25)}\n")
+    done = empty.prek("run", "piiguard")
+    assert done.returncode == 1, done.stdout
+    assert "客户.txt:1:6: CN_MOBILE" in done.stdout
+    empty.write("客户.txt", f"{_LABEL}见公司网站\n")
+    done = empty.prek("run", "piiguard")
+    assert done.returncode == 0, done.stdout
