@@ -21,8 +21,17 @@ def test_found_values_come_with_place_reason_and_what_the_mask_leaves(cli: Cli) 
 def test_rejected_candidates_come_with_the_check_that_failed(cli: Cli) -> None:
     wrong = RESIDENT[:-1] + ("1" if RESIDENT[-1] != "1" else "2")
     done = cli("explain", stdin=f"证件{wrong}")
-    assert "check digit does not match" in done.text
+    assert f"check digit does not match ({RESIDENT[-1]} ≠ {wrong[-1]})" in done.text
     assert wrong not in done.text
+
+
+def test_a_number_inside_a_longer_one_is_told(cli: Cli) -> None:
+    done = cli("explain", stdin=f"编号 9{RESIDENT[:-1]}{RESIDENT[-1]}77\n单号9{MOBILE}\n")
+    lines = done.text.splitlines()
+    assert lines[0].startswith("1:5-22  CN_RESIDENT_ID") or RESIDENT[-1] == "X"
+    assert "2:4-14  CN_MOBILE  138****1234" in lines
+    assert "    rejected: inside a longer number, of 12 digits (score 0.00, recognizer telecom.mobile)" in lines
+    assert MOBILE not in done.text
 
 
 def test_a_label_against_it_is_told(cli: Cli) -> None:

@@ -6,10 +6,11 @@ import argparse
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from piiguard import registry
 from piiguard.cli import options, streams
+from piiguard.cli.hints import expected_check, inside_longer
 from piiguard.operators.remaining import remaining_candidates
 from piiguard.report.located import masked
 from piiguard.text.decode import TextSource
@@ -17,6 +18,8 @@ from piiguard.text.decode import TextSource
 if TYPE_CHECKING:
     from piiguard.finding import Trace
     from piiguard.guard import Guard
+
+_CHECK: Final = "check digit does not match"
 
 EXAMPLES = """\
 examples:
@@ -57,7 +60,8 @@ def explain(arguments: argparse.Namespace) -> int:
         with streams.opened(path) as stream:
             source = TextSource(stream, streams.name_of(path), arguments.encoding or "auto")
             for number, text in enumerate(_lines(source), 1):
-                for trace in guard.explain(text):
+                traces = guard.explain(text)
+                for trace in sorted([*traces, *inside_longer(guard, text, traces)], key=lambda one: one.start):
                     if guard.entities is None or trace.entity_type in guard.entities:
                         _tell(trace, text, number, guard, arguments.show_values)
                         count += 1
@@ -92,7 +96,10 @@ def _tell(trace: Trace, text: str, line: int, guard: Guard, show_values: bool) -
     shown = value if show_values else masked(guard, trace.recognizer, value)
     out = streams.stdout()
     out.write(f"{line}:{trace.start + 1}-{trace.end}  {trace.entity_type}  {shown}\n")
-    out.write(f"    {trace.verdict}: {trace.reason} (score {trace.score:.2f}, recognizer {trace.recognizer})\n")
+    reason = trace.reason
+    if reason.startswith(_CHECK) and shown.endswith(value[-1]):  # the digit tells no more than the mask shows anyway
+        reason = reason.replace(_CHECK, f"{_CHECK}{expected_check(guard.recognizer(trace.recognizer), value)}", 1)
+    out.write(f"    {trace.verdict}: {reason} (score {trace.score:.2f}, recognizer {trace.recognizer})\n")
     left = remaining_candidates(trace.entity_type)
     if trace.verdict == "found" and left is not None:
         strict = remaining_candidates(trace.entity_type, strict=True)
