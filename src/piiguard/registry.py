@@ -6,25 +6,40 @@ import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from piiguard import plugins
 from piiguard.errors import UsageError
 from piiguard.recognizer import Recognizer
 
+if TYPE_CHECKING:
+    from piiguard.record import RecordKind
+
 _BUILT_IN_PACKAGE: Final = "piiguard.recognizers"
-_DATA: Final = "data"
+_RECORDS: Final = "piiguard.recognizers.records"
+_NO_RECOGNIZERS: Final = ("piiguard.recognizers.data.", f"{_RECORDS}.")
 _SUFFIXES: Final = (".py", ".pyc")
 _cache: list[tuple[Recognizer, ...]] = []
+_record_cache: list[tuple[RecordKind, ...]] = []
 
 
 def built_in() -> tuple[Recognizer, ...]:
     """Return every recognizer that ships with piiguard, ordered by name; modules are imported once."""
     if not _cache:
         package = import_module(_BUILT_IN_PACKAGE)
-        found = [each for name in _module_names(package) for each in recognizers_of(import_module(name))]
+        names = [name for name in _module_names(package) if not name.startswith(_NO_RECOGNIZERS)]
+        found = [each for name in names for each in recognizers_of(import_module(name))]
         _cache.append(checked(found))
     return _cache[0]
+
+
+def record_kinds() -> tuple[RecordKind, ...]:
+    """Return the kinds of record, ordered by entity type; imported when tables or reports first ask for them."""
+    if not _record_cache:
+        names = _module_names(import_module(_RECORDS))
+        found: list[RecordKind] = [import_module(name).RECORD for name in names]
+        _record_cache.append(tuple(sorted(found, key=lambda each: each.entity_type)))
+    return _record_cache[0]
 
 
 def installed() -> tuple[Recognizer, ...]:
@@ -83,13 +98,12 @@ def checked(recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
 
 
 def _module_names(package: ModuleType) -> Iterator[str]:
-    data = f"{package.__name__}.{_DATA}."
     for folder in package.__path__:
         if os.path.isdir(folder):
             names = _in_folder(folder, package.__name__ + ".")
         else:
             names = _in_archive(folder, package.__name__ + ".")
-        yield from (name for name in names if not name.startswith(data))
+        yield from names
 
 
 def _in_folder(folder: str, prefix: str) -> Iterator[str]:
