@@ -171,3 +171,9 @@ def test_unreadable_directory_and_ignore_file_are_problems(tree: Path, request: 
     request.getfixturevalue("unprivileged")
     assert problems("a") == [("a/closed", "Permission denied"), ("a/open/.gitignore", "Permission denied")]
     assert Entry("a/open/y.txt") in list(walk(["a"]))
+
+
+def test_binary_content_is_known_whatever_its_name(tree: Path) -> None:
+    make(tree, "a/t.unknown", "a/p.emmx")
+    (tree / "a/p.emmx").write_bytes(b"PK\x03\x04\x14\x00")
+    assert list(walk(["a"])) == [Entry("a/p.emmx", skipped="binary"), Entry("a/t.unknown")]

@@ -50,6 +50,9 @@ def findings(arguments: argparse.Namespace, scan: Scan, tally: Tally) -> Iterato
     else:
         versions = repository.added_since(arguments.diff_base)
     for each, content in repository.contents(_chosen(versions, arguments, tally)):
+        if is_binary(each.path, content[:16]):
+            tally.skipped += 1
+            continue
         yield from (found for found in scan(io.BytesIO(content), each.name) if _is_new(found, each.added))
     if arguments.history:
         for name, message in repository.messages():

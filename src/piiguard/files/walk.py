@@ -18,6 +18,16 @@ _BINARY_SUFFIXES: Final = frozenset(
     ".safetensors .eot .icns .psd .swf .wasm .apk .dmg .iso .deb .rpm .heic .avif .ogg .webm .jks .p12 .ods "
     ".odt".split()
 )
+# What the first bytes of a file tell of it, whatever it is called; all hold a byte that no text begins with.
+_BINARY_HEADS: Final = (
+    b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x7fELF", b"MZ\x90\x00", b"\xca\xfe\xba\xbe", b"\x1f\x8b\x08",
+    b"SQLite format 3\x00", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x00asm", b"OggS\x00", b"\x28\xb5\x2f\xfd",
+)  # fmt: skip
+_HEAD_SIZE: Final = max(map(len, _BINARY_HEADS))
+_TEXT_SUFFIXES: Final = frozenset(
+    ".py .java .js .ts .vue .go .c .h .cpp .cs .rs .php .rb .sh .md .txt .csv .json .xml .yml .yaml .html .css .sql".split()
+)
 _ALWAYS_LEFT_OUT: Final = frozenset((".git", ".hg", ".svn"))
 
 
@@ -116,9 +126,20 @@ def _file(path: str) -> Entry:
     if not os.path.isfile(path):
         return Entry(path, problem="not a regular file")
     suffix = os.path.splitext(path)[1].lower()
-    return Entry(path, skipped=f"binary ({suffix})") if is_binary(path) else Entry(path)
+    if suffix in _TEXT_SUFFIXES or not is_binary(path, _head(path)):
+        return Entry(path)
+    return Entry(path, skipped=f"binary ({suffix})" if suffix in _BINARY_SUFFIXES else "binary")
 
 
-def is_binary(path: str) -> bool:
-    """Return whether a file of this name holds no text."""
-    return os.path.splitext(path)[1].lower() in _BINARY_SUFFIXES
+def _head(path: str) -> bytes:
+    """Return the first bytes of a file; none when it cannot be read, which is told when it is to be."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read(_HEAD_SIZE)
+    except OSError:
+        return b""
+
+
+def is_binary(path: str, head: bytes = b"") -> bool:
+    """Return whether a file of this name, or with these first bytes, holds no text."""
+    return os.path.splitext(path)[1].lower() in _BINARY_SUFFIXES or head.startswith(_BINARY_HEADS)
