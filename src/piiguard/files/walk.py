@@ -20,13 +20,16 @@ _BINARY_SUFFIXES: Final = frozenset(
 )
 # What the first bytes of a file tell of it, whatever it is called; all hold a byte that no text begins with.
 _BINARY_HEADS: Final = (
-    b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x7fELF", b"MZ\x90\x00", b"\xca\xfe\xba\xbe", b"\x1f\x8b\x08",
-    b"SQLite format 3\x00", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x7fELF", b"MZ\x90\x00", b"\xca\xfe\xba\xbe",
+    b"\x1f\x8b\x08",
+    b"SQLite format 3\x00", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"\x00asm", b"OggS\x00", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _HEAD_SIZE: Final = max(map(len, _BINARY_HEADS))
 _TEXT_SUFFIXES: Final = frozenset(
-    ".py .java .js .ts .vue .go .c .h .cpp .cs .rs .php .rb .sh .md .txt .csv .json .xml .yml .yaml .html .css .sql".split()
+    ".py .java .js .ts .vue .go .c .h .cpp .cs .rs .php .rb .sh .md .txt .csv .json .xml .yml .yaml .html .css "
+    ".sql".split()
 )
 _ALWAYS_LEFT_OUT: Final = frozenset((".git", ".hg", ".svn"))
 
