@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BUILT_IN_PACKAGE: Final = "piiguard.recognizers"
 _RECORDS: Final = "piiguard.recognizers.records"
-_NO_RECOGNIZERS: Final = ("piiguard.recognizers.data.", f"{_RECORDS}.")
+_DATA: Final = "data"
 _SUFFIXES: Final = (".py", ".pyc")
 _cache: list[tuple[Recognizer, ...]] = []
 _record_cache: list[tuple[RecordKind, ...]] = []
@@ -27,7 +27,7 @@ def built_in() -> tuple[Recognizer, ...]:
     """Return every recognizer that ships with piiguard, ordered by name; modules are imported once."""
     if not _cache:
         package = import_module(_BUILT_IN_PACKAGE)
-        names = [name for name in _module_names(package) if not name.startswith(_NO_RECOGNIZERS)]
+        names = [name for name in _module_names(package) if not name.startswith(f"{_RECORDS}.")]
         found = [each for name in names for each in recognizers_of(import_module(name))]
         _cache.append(checked(found))
     return _cache[0]
@@ -98,12 +98,13 @@ def checked(recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
 
 
 def _module_names(package: ModuleType) -> Iterator[str]:
+    data = f"{package.__name__}.{_DATA}."
     for folder in package.__path__:
         if os.path.isdir(folder):
             names = _in_folder(folder, package.__name__ + ".")
         else:
             names = _in_archive(folder, package.__name__ + ".")
-        yield from names
+        yield from (name for name in names if not name.startswith(data))
 
 
 def _in_folder(folder: str, prefix: str) -> Iterator[str]:

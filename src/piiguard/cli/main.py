@@ -24,10 +24,12 @@ INTERRUPTED: Final = 130
 _VERBS: Final = {
     "redact": "write the text with personal information treated as the policy says",
     "scan": "say where personal information is; exit 1 if there is any",
+    "plan": "say what each column of a table holds and what is done to it, as a file to edit",
     "baseline": "accept the findings of today, so that only new ones fail",
     "audit": "walk through findings at the terminal, and allow or accept what is false",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
+    "risk": "measure how well persons hide in a table, and make it k-anonymous",
     "restore": "bring values back from tokens and encrypted formats, with the key",
     "key": "make a key file, or put a new key in front of the old ones",
     "policy": "show what a policy does and what it leaves, or check a policy file",

@@ -24,7 +24,7 @@ EXAMPLES = """\
 examples:
   cat export.log | piiguard redact > safe.log
   piiguard redact --policy tag < chat.txt
-  piiguard redact calls.csv -o calls.safe.csv
+  piiguard redact --format csv calls.csv -o calls.safe.csv
   piiguard redact -i --policy hash --key-file ~/.piiguard.key data/*.csv
   piiguard redact --check docs/          exit 1 if anything would change
   piiguard redact --diff notes.txt       show what would change
@@ -44,7 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything would change")
     add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
     options.add_key(parser)
-    add("--format", choices=["auto", "text"], default="auto", help="how to read the input (default auto)")
+    add(
+        "--format",
+        choices=["auto", "text", "csv"],
+        default="auto",
+        help="text, or csv: column by column, what is not changed kept byte for byte; auto (default) is text",
+    )
+    add("--plan", metavar="PLAN", help="treat a CSV as this file of `piiguard plan` says")
     add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     add("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
     options.add_finding(parser)
@@ -58,6 +64,12 @@ def redact(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     if arguments.in_place and streams.STDIN in arguments.files:
         raise UsageError("-i needs files; standard input cannot be rewritten")
+    if arguments.plan is not None:
+        if arguments.format == "text":
+            raise UsageError("--plan is for tables, --format text is not")
+        arguments.format = "csv"
+    if arguments.format == "csv" and arguments.diff:
+        raise UsageError("--diff shows lines of text; for a table, --check counts the cells")
     guard = options.build_guard(arguments)
     if arguments.in_place:
         return _in_place(arguments, guard)
@@ -79,7 +91,10 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
             ):
                 source = TextSource(stream, name, arguments.encoding or "auto")
                 try:
-                    _pass_on(source, sink, guard, arguments.jobs or 1)
+                    if arguments.format == "csv":
+                        _as_csv(source, sink, guard, arguments.plan)
+                    else:
+                        _pass_on(source, sink, guard, arguments.jobs or 1)
                 except WriteError:
                     if before is None or source.encoding in (None, before):
                         raise
@@ -100,6 +115,12 @@ def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int
     return redact_parallel(source, sink, guard, jobs)
 
 
+def _as_csv(source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None) -> int:
+    from piiguard.cli.csv_files import rewrite
+
+    return rewrite(source, sink, guard, plan)
+
+
 def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     from functools import partial
 
@@ -109,7 +130,9 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     changed = 0
     paths = _once(options.files(arguments, problems))
     jobs = 1 if guard.policy.numbers("job") else arguments.jobs or 1
-    rewrite = partial(rewrite_file, arguments.quiet or jobs > 1)
+    quiet = arguments.quiet or jobs > 1
+    is_csv = arguments.format == "csv"
+    rewrite = partial(rewrite_csv, quiet, arguments.plan) if is_csv else partial(rewrite_file, quiet)
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
         if isinstance(outcome, PiiguardError):
             options.complain(options.problem_with(path, outcome))
@@ -145,6 +168,18 @@ def rewrite_file(quiet: bool, path: str, guard: Guard, encoding: str | None) -> 
         return _pass_on(TextSource(stream, path, encoding or "auto"), TextSink(target, path), guard, 1)
 
 
+def rewrite_csv(quiet: bool, plan: str | None, path: str, guard: Guard, encoding: str | None) -> int:
+    """Rewrite one table; return how many cells changed."""
+    from piiguard.files.rewrite import replacing
+
+    with (
+        streams.opened(path) as raw,
+        progress(raw, path, quiet, False) as stream,
+        replacing(path) as target,
+    ):
+        return _as_csv(TextSource(stream, path, encoding or "auto"), TextSink(target, path), guard, plan)
+
+
 def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
     writer: DiffWriter | None = None
     if arguments.diff:
@@ -158,7 +193,11 @@ def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
         name = streams.name_of(path, arguments.stdin_filename)
         try:
             with streams.opened(path) as stream:
-                found += _compare_one(stream, name, guard, arguments.encoding, writer)
+                if arguments.format == "csv":
+                    source = TextSource(stream, name, arguments.encoding or "auto")
+                    found += _as_csv(source, None, guard, arguments.plan)
+                else:
+                    found += _compare_one(stream, name, guard, arguments.encoding, writer)
         except PiiguardError as error:
             options.complain(options.problem_with(name, error))
             problems.append(path)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
-from piiguard.tables.plan import ColumnPlan, TablePlan, plan_columns
+from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, plan_sheet
+from piiguard.tables.records import layout_of
 from piiguard.tables.treat import ColumnTreatment
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 # So many rows are held, and treated, at once; the first ones tell what the columns hold.
 _ROWS: Final = 4096
 _LONGEST_ROW: Final = 1 << 24
+# The delimiter and the header are told by so many characters, and rows.
+_HEAD_SIZE: Final = 1 << 14
+_HEAD: Final = 50
+_SOME: Final = 3
+_VALUE: Final = re.compile(r"[ \t]*[+-]?[0-9][0-9 :./+T-]{4,}[ \t]*")
 
 
 class Row(NamedTuple):
@@ -25,16 +32,18 @@ class Row(NamedTuple):
 
 
 class CsvRewriter:
-    """Treats the cells of a CSV text that comes in blocks; the first row is its header.
+    """Treats the cells of a CSV text that comes in blocks.
 
-    Raises `ReadError` with the row for a quote that is not closed, and for rows longer than 16 million characters.
+    The header is the first row as wide as most, unless it holds values; what stands above it is treated as text, and
+    so are columns without a name, but for exports of known layout that have no header. Raises `ReadError` with the
+    row for a quote that is not closed, for rows longer than 16 million characters, and for columns of a given plan
+    that are not there.
     """
 
     def __init__(self, guard: Guard, name: str, plan: TablePlan | None = None) -> None:
         self._guard = guard
         self._name = name
         self._plan = plan
-        self._header: list[str] = []
         self._delimiter = ","
         self._treatments: list[ColumnTreatment] = []
         self._row = 0
@@ -63,13 +72,15 @@ class CsvRewriter:
             if splitter is None:
                 if "\n" not in left:
                     continue
-                self._delimiter = delimiter_of(left.partition("\n")[0])
+                self._delimiter = delimiter_of(left[:_HEAD_SIZE])
                 splitter = _Splitter(self._delimiter)
             rows, left = splitter.rows(left)
             yield from rows
             self._require_bounded(left)
         if left:
-            splitter = splitter or _Splitter(delimiter_of(left))
+            if splitter is None:
+                self._delimiter = delimiter_of(left[:_HEAD_SIZE])
+                splitter = _Splitter(self._delimiter)
             rows, rest = splitter.rows(left + "\n")
             if rest:
                 raise ReadError(self._name, f"row {self._row + 1}: a quote that is not closed")
@@ -82,23 +93,59 @@ class CsvRewriter:
             raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
 
     def _treated(self, rows: list[Row]) -> str:
-        first = not self._treatments
         head: list[Row] = []
-        if first:
-            head, rows = rows[:1], rows[1:]
-            self._header = [_plain(cell) for cell in head[0].cells]
-            self._plan = self._plan or self._planned(rows)
-            self._treatments = [ColumnTreatment(self._guard, each) for each in self._plan.columns]
-            self._row = 1
+        if not self._treatments:
+            head, rows = self._begun(rows)
+            self._row = len(head)
         for place, treatment in enumerate(self._treatments):
-            own = [row for row in rows if place < len(row.cells)]
-            self._change(own, place, treatment)
-        # Cells beyond the header have no name, and are treated as text.
-        extra = ColumnTreatment(self._guard, _UNNAMED)
-        for place in range(len(self._treatments), max((len(row.cells) for row in rows), default=0)):
-            self._change([row for row in rows if place < len(row.cells)], place, extra)
+            self._change([row for row in rows if place < len(row.cells)], place, treatment)
+        self._as_text(rows, len(self._treatments))
         self._row += len(rows)
         return "".join([self._delimiter.join(row.cells) + row.end for row in (*head, *rows)])
+
+    def _as_text(self, rows: Sequence[Row], first: int = 0) -> None:
+        """Treat cells from column `first` on as text: they have no name."""
+        extra = ColumnTreatment(self._guard, _UNNAMED)
+        for place in range(first, max((len(row.cells) for row in rows), default=0)):
+            self._change([row for row in rows if place < len(row.cells)], place, extra)
+
+    def _begun(self, rows: list[Row]) -> tuple[list[Row], list[Row]]:
+        """Plan the columns by the first rows; return those up to the header, treated, and the others."""
+        above, has_header, names = self._header_of(rows)
+        self._as_text(rows[:above])
+        body = rows[above + has_header :]
+        self._plan = self._planned(names, body) if self._plan is None else self._matched(self._plan, names)
+        self._treatments = [ColumnTreatment(self._guard, each) for each in self._plan.columns]
+        return rows[: above + has_header], body
+
+    def _header_of(self, rows: list[Row]) -> tuple[int, bool, list[str]]:
+        """Return how many rows stand above the table, whether it has a header, and the names of its columns."""
+        head = [[_plain(cell) for cell in row.cells] for row in rows[:_HEAD]]
+        usual = _commonest([len(cells) for cells in head])
+        # Spreadsheets pad the lines above a table with empty cells.
+        filled = [sum(map(bool, cells)) for cells in head]
+        most = _commonest(filled)
+        tops = (place for place, cells in enumerate(head) if len(cells) == usual and filled[place] >= most)
+        above = next(tops, 0)
+        layout = layout_of(head[above : above + 20])
+        if layout is not None:
+            return above, False, list(layout)
+        if any(_VALUE.fullmatch(cell) or self._guard.scan(cell) for cell in head[above]):
+            return above, False, [""] * usual
+        return above, True, head[above]
+
+    def _matched(self, plan: TablePlan, names: list[str]) -> TablePlan:
+        """Return a given plan with its columns in the order of `names`; those it does not know are text."""
+        left = list(plan.columns)
+        columns = []
+        for name in names:
+            own = next((each for each in left if each.name == name), None)
+            if own is not None:
+                left.remove(own)
+            columns.append(own or _UNNAMED._replace(name=name))
+        if left:
+            raise ReadError(self._name, f"row {self._row + 1}: no column {left[0].name!r}, which the plan names")
+        return plan._replace(columns=tuple(columns))
 
     def _change(self, rows: Sequence[Row], place: int, treatment: ColumnTreatment) -> None:
         old = [_plain(row.cells[place]) for row in rows]
@@ -107,17 +154,13 @@ class CsvRewriter:
                 row.cells[place] = _quoted(after, row.cells[place], self._delimiter)
                 self.changed += 1
 
-    def _planned(self, rows: Sequence[Row]) -> TablePlan:
-        columns = [
-            [_plain(row.cells[place]) for row in rows if place < len(row.cells)] for place in range(len(self._header))
-        ]
-        named = [
-            plan_columns(self._guard, {name: values}) for name, values in zip(self._header, columns, strict=True)
-        ]
-        return TablePlan(tuple(each.columns[0] for each in named))
+    def _planned(self, names: list[str], rows: Sequence[Row]) -> TablePlan:
+        places = range(len(names))
+        columns = [[_plain(row.cells[place]) for row in rows if place < len(row.cells)] for place in places]
+        return plan_sheet(self._guard, names, columns)
 
 
-_UNNAMED: Final = ColumnPlan("", None, None, 0.0, "text", "by cell", "beyond the header")
+_UNNAMED: Final = ColumnPlan("", None, None, 0.0, "text", BY_CELL, "no name")
 
 
 class _Splitter:
@@ -167,13 +210,26 @@ class _Splitter:
             elif end + 1 >= len(text):
                 return None, at
             else:
-                cells[-1] += "\r"  # a lone carriage return is a part of the cell
-                at = end + 1
+                return Row(cells, "\r"), end + 1
 
 
-def delimiter_of(line: str) -> str:
-    """Return the delimiter that a header line has most of."""
-    return max(DELIMITERS, key=line.count)
+def _commonest(widths: Sequence[int]) -> int:
+    """Return the width that most rows have, of those above 1 if they are no exception; the larger one of two."""
+    counts = Counter(width for width in widths if width > 1)
+    if 2 * sum(counts.values()) < len(widths) and sum(counts.values()) < _SOME:
+        return 1
+    return max(counts, key=lambda width: (counts[width], width), default=1)
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that most of the first lines have the same number of times; a comma if none has."""
+    lines = [line for line in text.split("\n")[:_HEAD] if line.strip()]
+
+    def alike(delimiter: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        return max(((lines, count) for count, lines in counts.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=alike)
 
 
 def _plain(cell: str) -> str:

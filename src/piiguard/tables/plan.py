@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from piiguard.finding import Finding
 from piiguard.guard import Guard
 
+BY_CELL: Final = "by cell"
 _SAMPLE: Final = 200
 # From this share of whole cells on a column is one of its kind.
 _SHARE: Final = 0.6
@@ -24,7 +25,8 @@ class ColumnPlan(NamedTuple):
 
     `entity_type` is None for free text and columns without personal information. `share`: of the non-empty cells
     looked at, how many are wholly of that kind (0 to 1). `role`: direct, quasi (identifier), sensitive, text (some of
-    it personal) or none. `treatment`: the operator the policy gives it.
+    it personal) or none. `treatment`: the operator the policy gives it, or "by cell". `params`: of the operator,
+    where the plan itself and not the policy says what to do.
     """
 
     name: str
@@ -34,12 +36,14 @@ class ColumnPlan(NamedTuple):
     role: str
     treatment: str
     evidence: str
+    params: Mapping[str, object] | None = None
 
 
 class TablePlan(NamedTuple):
-    """The plan of all columns, in their order."""
+    """The plan of all columns, in their order; `record`: the kind of record that a row is, if it is one."""
 
     columns: tuple[ColumnPlan, ...]
+    record: str | None = None
 
     def __str__(self) -> str:
         """Return a line for each column; no value is shown."""
@@ -54,7 +58,17 @@ class TablePlan(NamedTuple):
 
 def plan_columns(guard: Guard, columns: Mapping[str, Sequence[str]]) -> TablePlan:
     """Return the plan for `columns`, text by header; deterministic, with a sample spread over each whole column."""
-    return TablePlan(tuple(_plan(guard, name, values) for name, values in columns.items()))
+    return plan_sheet(guard, list(columns), list(columns.values()))
+
+
+def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[str]]) -> TablePlan:
+    """Return the plan for columns whose names may repeat or be empty; `columns` holds the values of each."""
+    from piiguard.tables.records import RecordColumn, record_kind
+
+    plans = tuple(_plan(guard, name, values) for name, values in zip(names, columns, strict=True))
+    kinds = zip(plans, columns, strict=True)
+    found = record_kind(RecordColumn(each.name, each.entity_type, values) for each, values in kinds)
+    return TablePlan(plans, found.entity_type if found is not None else None)
 
 
 def sampled(values: Sequence[str]) -> list[str]:
@@ -86,7 +100,7 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
         return ColumnPlan(name, kind, recognizer, share, role, treatment, f"{count} of {len(sample)} sampled cells")
     some = any(found)
     evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
-    return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or "by cell", evidence)
+    return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or BY_CELL, evidence)
 
 
 def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from piiguard.edit import apply_edits
 from piiguard.guard import Guard
@@ -11,7 +11,7 @@ from piiguard.operators import build
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.recognizer import Mask, Recognizer
-from piiguard.tables.plan import ColumnPlan, scanned_cells
+from piiguard.tables.plan import BY_CELL, ColumnPlan, scanned_cells
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -25,14 +25,27 @@ class ColumnTreatment:
     def __init__(self, guard: Guard, plan: ColumnPlan) -> None:
         self._guard = guard
         self._plan = plan
-        rule = guard.policy.column_rule(plan.name)
-        self._always = None if rule is None else build(rule.operator, rule.params, guard.key)
         self._recognizer: Recognizer | None = None if plan.recognizer is None else guard.recognizer(plan.recognizer)
         self._operator: Operator | None = None
+        self._always: Operator | None = None
         self._sizes: set[int] = set()
-        if self._recognizer is not None:
+        rule = guard.policy.column_rule(plan.name)
+        if plan.params is not None:
+            self._given(plan.treatment, plan.params)
+        elif rule is not None:
+            self._always = build(rule.operator, rule.params, guard.key)
+        elif self._recognizer is not None:
             given = guard.rule_for(self._recognizer.entity_type)
             self._operator = build(given.operator, given.params, guard.key)
+
+    def _given(self, treatment: str, params: Mapping[str, object]) -> None:
+        """Do as the plan itself says: every cell alike, or looked at one by one."""
+        if treatment == BY_CELL:
+            self._recognizer = None
+        elif self._recognizer is None:
+            self._always = build(treatment, params, self._guard.key)
+        else:
+            self._operator = build(treatment, params, self._guard.key)
 
     def apply(self, values: Sequence[str]) -> list[str]:
         """Return the cells of a part of the column, treated; empty cells stay."""

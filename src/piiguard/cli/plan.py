@@ -1,0 +1,43 @@
+"""`piiguard plan`: says what each column of a table holds and what is done to it, as a file to edit."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from piiguard.cli import options, streams
+from piiguard.cli.csv_files import planned
+from piiguard.tables.plan_file import written
+from piiguard.text.decode import TextSource
+
+EXAMPLES: Final = """\
+examples:
+  piiguard plan customers.csv                      what each column holds, and what the policy does to it
+  piiguard plan customers.csv -o plan.toml         to edit, and to pass back:
+  piiguard redact customers.csv --plan plan.toml -o safe.csv
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options and the function that runs it to `parser`."""
+    add = parser.add_argument
+    add("file", nargs="?", default=streams.STDIN, metavar="FILE", help="a CSV or TSV file, or - for standard input")
+    add("-o", "--output", metavar="PLAN", help="write the plan there instead of standard output")
+    add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
+    options.add_key(parser)
+    options.add_finding(parser)
+    options.add_common(parser)
+    parser.set_defaults(command=plan)
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Run the command; return its exit code."""
+    options.resolve(arguments)
+    guard = options.build_guard(arguments)
+    streams.refuse_own_output([arguments.file], arguments.output, "write the plan somewhere else")
+    name = streams.name_of(arguments.file)
+    with streams.opened(arguments.file) as stream:
+        text = written(planned(TextSource(stream, name, arguments.encoding or "auto"), guard))
+    with streams.written(arguments.output) as target:
+        target.write(text.encode())
+    return 0
