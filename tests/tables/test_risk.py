@@ -117,7 +117,8 @@ def test_what_is_k_anonymous_already_stays() -> None:
 def test_ladder_of(header: str, values: list[str], expected: dict[str, list[str]]) -> None:
     rungs = {rung.name: [rung.coarse[value] for value in values] for rung in ladder(header, values)}
     assert next(iter(rungs)) == "as it is"
-    assert rungs["hidden"] == ["*"] * len(values)
+    *_, top = rungs.values()
+    assert len(set(top)) == 1
     for name, coarse in expected.items():
         assert rungs[name] == coarse
 

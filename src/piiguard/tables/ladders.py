@@ -38,9 +38,10 @@ def ladder(header: str, values: Sequence[str]) -> list[Rung]:
     rungs = [Rung("as it is", {value: value for value in values})]
     for name, coarser in _steps(header, values):
         made = {value: coarser(value) if value.strip() else value for value in values}
-        if 1 < len(set(made.values())) < len(set(rungs[-1].coarse.values())):
+        # One band for all says more than a star, and hides as well.
+        if len(set(made.values())) < len(set(rungs[-1].coarse.values())):
             rungs.append(Rung(name, made))
-    if len(values) > 1:
+    if len(set(rungs[-1].coarse.values())) > 1:
         rungs.append(Rung("hidden", dict.fromkeys(values, ANYTHING)))
     return rungs
 
