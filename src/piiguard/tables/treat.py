@@ -64,12 +64,19 @@ class ColumnTreatment:
             return self._by_cell(values)
         recognizer, operator = self._recognizer, self._operator
         cores = [value.strip(_AROUND) for value in values]
-        own = [index for index, core in enumerate(cores) if self._is_of_kind(recognizer, core)]
+        sizes = self._sizes
+        own = [
+            index
+            for index, core in enumerate(cores)
+            if (len(core) in sizes and core.isdigit() and core.isascii()) or self._is_of_kind(recognizer, core)
+        ]
         template = Request(recognizer.entity_type, "", "", recognizer.mask, recognizer.legal, recognizer.validate)
         canonical = None
         if getattr(operator, "by_canonical", operator.needs_key):
             engine = self._guard.engine
             canonical = lambda value: engine.canonical(recognizer, value)  # noqa: E731
+        if len(own) == len(values) and cores == values:
+            return apply_column(operator, template, values, canonical)
         new = apply_column(operator, template, [cores[index] for index in own], canonical)
         result = list(values)
         for index, replacement in zip(own, new, strict=True):
