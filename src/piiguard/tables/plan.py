@@ -8,6 +8,10 @@ from typing import Final, NamedTuple
 
 from piiguard.finding import Finding
 from piiguard.guard import Guard
+from piiguard.operators.base import Request
+from piiguard.policy.model import Rule
+from piiguard.tables.headers import BY_TYPE, kind_by_header
+from piiguard.tables.shapes import fits
 
 BY_CELL: Final = "by cell"
 _SAMPLE: Final = 200
@@ -17,6 +21,8 @@ _QUASI: Final = frozenset(
     "BIRTH_DATE AGE GENDER CN_POSTCODE ETHNICITY MARITAL_STATUS EDUCATION_LEVEL POLITICAL_STATUS GEO_POINT CELL_ID "
     "LOCATION ORGANIZATION".split()
 )
+# Of a row of these one may be told by the time alone.
+_TIMED: Final = frozenset(("CALL_RECORD", "TRAJECTORY"))
 _SENSITIVE: Final = frozenset(("health", "biometric", "special", "specific_identity", "credit", "property"))
 
 
@@ -26,7 +32,7 @@ class ColumnPlan(NamedTuple):
     `entity_type` is None for free text and columns without personal information. `share`: of the non-empty cells
     looked at, how many are wholly of that kind (0 to 1). `role`: direct, quasi (identifier), sensitive, text (some of
     it personal) or none. `treatment`: the operator the policy gives it, or "by cell". `params`: of the operator,
-    where the plan itself and not the policy says what to do.
+    where the plan itself and not the policy says what to do. `every`: each cell is treated, whatever its form.
     """
 
     name: str
@@ -37,6 +43,7 @@ class ColumnPlan(NamedTuple):
     treatment: str
     evidence: str
     params: Mapping[str, object] | None = None
+    every: bool = False
 
 
 class TablePlan(NamedTuple):
@@ -65,10 +72,23 @@ def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[st
     """Return the plan for columns whose names may repeat or be empty; `columns` holds the values of each."""
     from piiguard.tables.records import RecordColumn, record_kind
 
-    plans = tuple(_plan(guard, name, values) for name, values in zip(names, columns, strict=True))
-    kinds = zip(plans, columns, strict=True)
-    found = record_kind(RecordColumn(each.name, each.entity_type, values) for each, values in kinds)
-    return TablePlan(plans, found.entity_type if found is not None else None)
+    found_alone = [_plan(guard, name, values) for name, values in zip(names, columns, strict=True)]
+    kinds = frozenset(each.entity_type for each in found_alone if each.entity_type is not None)
+    plans = tuple(_by_header(guard, each, values, kinds) for each, values in zip(found_alone, columns, strict=True))
+    both = zip(plans, columns, strict=True)
+    found = record_kind(RecordColumn(each.name, each.entity_type, values) for each, values in both)
+    if found is None:
+        return TablePlan(plans)
+    if found.entity_type in _TIMED:
+        plans = tuple(_timed(each, values) for each, values in zip(plans, columns, strict=True))
+    return TablePlan(plans, found.entity_type)
+
+
+def _timed(plan: ColumnPlan, values: Sequence[str]) -> ColumnPlan:
+    """Return the plan of a column of calls or places, where a time is a quasi-identifier."""
+    if plan.entity_type is not None or not fits("moment", sampled(values)):
+        return plan
+    return plan._replace(entity_type="TIMESTAMP", role="quasi", evidence="times of a record")
 
 
 def sampled(values: Sequence[str]) -> list[str]:
@@ -101,6 +121,48 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
     some = any(found)
     evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
     return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or BY_CELL, evidence)
+
+
+def _by_header(guard: Guard, plan: ColumnPlan, values: Sequence[str], others: frozenset[str]) -> ColumnPlan:
+    """Return the plan of a column whose cells alone told nothing, by what its header says."""
+    if plan.entity_type is not None or guard.policy.column_rule(plan.name) is not None:
+        return plan
+    kind = kind_by_header(plan.name, sampled(values), others)
+    if kind is None or (guard.entities is not None and kind.entity_type not in guard.entities):
+        return plan
+    if kind.beside and not _are(guard, kind.entity_type, "姓名", sampled(values)):
+        return plan
+    treatment = rule_of(guard, kind.entity_type).operator if kind.every else BY_CELL
+    return plan._replace(
+        entity_type=kind.entity_type,
+        role=kind.role,
+        treatment=treatment,
+        evidence="header and form",
+        every=kind.every,
+    )
+
+
+def _are(guard: Guard, entity_type: str, label: str, values: Sequence[str]) -> bool:
+    """Return whether values behind a label that leaves no doubt are mostly of a kind."""
+    found = scanned_cells(guard, label, values)
+    whole = sum(
+        any(each.entity_type == entity_type and _is_whole(value, each.start, each.end) for each in findings)
+        for value, findings in zip(values, found, strict=True)
+    )
+    return whole >= _SHARE * len(values)
+
+
+def template_of(guard: Guard, entity_type: str) -> Request:
+    """Return a request without a value for a kind, of a recognizer or of a header."""
+    kind = BY_TYPE.get(entity_type)
+    if kind is None or any(each.entity_type == entity_type for each in guard.recognizers):
+        return guard.request_of_kind(entity_type)
+    return Request(entity_type, "", "", kind.mask, kind.legal)
+
+
+def rule_of(guard: Guard, entity_type: str) -> Rule:
+    """Return what the policy does to a kind, of a recognizer or of a header."""
+    return guard.policy.operator_for(entity_type, template_of(guard, entity_type).legal)
 
 
 def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:

@@ -10,10 +10,11 @@ from typing import Any, Final
 from piiguard.errors import ReadError, UsageError
 from piiguard.guard import Guard
 from piiguard.operators import build
-from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan
+from piiguard.tables.headers import BY_TYPE
+from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, rule_of
 
 VERSION: Final = 1
-_KEYS: Final = frozenset(("name", "entity_type", "recognizer", "treatment", "params"))
+_KEYS: Final = frozenset(("name", "entity_type", "recognizer", "treatment", "params", "every"))
 _HEAD: Final = f"""\
 # What each column holds, and what is done to it. Edit it, and pass it back: piiguard redact FILE --plan THIS.
 # treatment: an operator (mask, hash, keep, redact ...), or "{BY_CELL}": what is found in each cell is treated.
@@ -74,21 +75,25 @@ def _column(where: str, given: Any, guard: Guard) -> ColumnPlan:
         raise UsageError(f"{where}: treatment is a name, params a table")
     kind, recognizer = given.get("entity_type"), given.get("recognizer")
     names = [each.name for each in guard.recognizers if each.entity_type == kind]
-    if kind is not None and not names:
+    if kind is not None and not names and kind not in (*BY_TYPE, "TIMESTAMP"):
         raise UsageError(f"{where}: unknown entity type {kind!r}")
     if recognizer is not None and recognizer not in names:
         raise UsageError(f"{where}: unknown recognizer {recognizer!r} of {kind}")
     own = _own_params(treatment, params, kind, guard)
     if treatment != BY_CELL and own is not None:
         build(treatment, own, guard.key)
-    name = recognizer or (names[0] if names else None)
-    return ColumnPlan(given["name"], kind, name, 1.0, "none" if kind is None else "direct", treatment, "", own)
+    every = given.get("every") is True
+    name = recognizer or (names[0] if names and not every else None)
+    role = "none" if kind is None else "direct"
+    return ColumnPlan(given["name"], kind, name, 1.0, role, treatment, "", own, every)
 
 
 def _own_params(
     treatment: str, params: Mapping[str, object], kind: str | None, guard: Guard
 ) -> Mapping[str, object] | None:
     """Return the plan's parameters, or None where the policy does just that, with its own."""
-    if kind is not None and not params and guard.rule_for(kind).operator == treatment:
+    if treatment == BY_CELL:
+        return params
+    if kind is not None and not params and rule_of(guard, kind).operator == treatment:
         return None
     return params

@@ -11,11 +11,13 @@ from piiguard.operators import build
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.recognizer import Mask, Recognizer
-from piiguard.tables.plan import BY_CELL, ColumnPlan, scanned_cells
+from piiguard.tables.plan import BY_CELL, ColumnPlan, rule_of, scanned_cells, template_of
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 )
+# What an earlier run left: a mask, or a tag or token.
+_DONE = LazyPattern(r"[^*<]{0,8}\*+[^*]{0,2}|<[^<>]{1,400}>")
 _AROUND = " \t'\""
 
 
@@ -34,6 +36,9 @@ class ColumnTreatment:
             self._given(plan.treatment, plan.params)
         elif rule is not None:
             self._always = build(rule.operator, rule.params, guard.key)
+        elif plan.every and plan.entity_type is not None:
+            given = rule_of(guard, plan.entity_type)
+            self._always = build(given.operator, given.params, guard.key)
         elif self._recognizer is not None:
             given = guard.rule_for(self._recognizer.entity_type)
             self._operator = build(given.operator, given.params, guard.key)
@@ -42,7 +47,7 @@ class ColumnTreatment:
         """Do as the plan itself says: every cell alike, or looked at one by one."""
         if treatment == BY_CELL:
             self._recognizer = None
-        elif self._recognizer is None:
+        elif self._recognizer is None or self._plan.every:
             self._always = build(treatment, params, self._guard.key)
         else:
             self._operator = build(treatment, params, self._guard.key)
@@ -56,10 +61,12 @@ class ColumnTreatment:
     def _treated(self, values: list[str]) -> list[str]:
         if self._always is not None:
             kind = self._plan.entity_type
-            template = (
-                self._guard.request_of_kind(kind) if kind else Request(self._plan.name, "", "", Mask(), "basic")
-            )
-            return apply_column(self._always, template, values)
+            template = template_of(self._guard, kind) if kind else Request(self._plan.name, "", "", Mask(), "basic")
+            if not self._plan.every:
+                return apply_column(self._always, template, values)
+            known = [value for value in values if _DONE.fullmatch(value) is None]
+            new = dict(zip(known, apply_column(self._always, template, known), strict=True))
+            return [new.get(value, value) for value in values]
         if self._recognizer is None or self._operator is None:
             return self._by_cell(values)
         recognizer, operator = self._recognizer, self._operator
