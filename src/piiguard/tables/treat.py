@@ -65,8 +65,8 @@ class ColumnTreatment:
             if not self._plan.every:
                 return apply_column(self._always, template, values)
             known = [value for value in values if _DONE.fullmatch(value) is None]
-            new = dict(zip(known, apply_column(self._always, template, known), strict=True))
-            return [new.get(value, value) for value in values]
+            made = dict(zip(known, apply_column(self._always, template, known), strict=True))
+            return [made.get(value, value) for value in values]
         if self._recognizer is None or self._operator is None:
             return self._by_cell(values)
         recognizer, operator = self._recognizer, self._operator
