@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from piiguard.report.located import Located
 
-_HEAD: Final = """\
+HEAD: Final = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>piiguard</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -19,7 +19,6 @@ td.n { text-align: right; font-variant-numeric: tabular-nums }
 code { font: 13px ui-monospace, monospace }
 @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117 } th, td { border-color: #30363d } }
 </style></head><body>
-<h1>piiguard: personal information found</h1>
 """
 
 
@@ -45,7 +44,7 @@ class HtmlWriter:
         """Write the page."""
         total = sum(self._counts.values())
         self._out.write(
-            f"{_HEAD}<p>{total} finding{'' if total == 1 else 's'}; values are masked unless asked for.</p>\n"
+            f"{HEAD}<h1>piiguard: personal information found</h1>\n<p>{total} finding{'' if total == 1 else 's'}; values are masked unless asked for.</p>\n"
         )
         if total:
             self._out.write("<table><thead><tr><th>Kind</th><th>Count</th></tr></thead><tbody>\n")

@@ -1,0 +1,82 @@
+"""`piiguard report`: what a leak would expose, counted by record and legal class; no value is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .conftest import MOBILE, RESIDENT
+
+if TYPE_CHECKING:
+    from .conftest import Cli
+
+CALL = "2024-05-01 10:2{0}:45 主叫1380000{0:04d} 被叫0531-88776655 通话时长3分25秒\n"
+
+
+def _report(cli: Cli, *args: str, stdin: str = "") -> dict[str, Any]:
+    done = cli("report", "--output-format", "json", *args, stdin=stdin)
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.text)
+    return found
+
+
+def _of(found: dict[str, Any], kind: str, part: str = "records") -> dict[str, Any]:
+    return next((each for each in found[part] if each["entity_type"] == kind), {})
+
+
+def test_calls_in_a_log_are_records_and_their_numbers_are_parts(cli: Cli, folder: Path) -> None:
+    (folder / "a.log").write_text("".join(CALL.format(n) for n in (1, 2, 2, 3)), "utf-8")
+    found = _report(cli, "a.log")
+    line = _of(found, "CALL_RECORD")
+    assert (line["pieces"], line["distinct"], line["subjects"]) == (4, 3, 3)
+    assert found["values"] == []
+    assert found["exposure_index"] == pytest.approx(3 / 500)
+
+
+def test_a_table_of_calls_is_counted_by_rows(cli: Cli, folder: Path) -> None:
+    rows = "".join(f"1380000{n % 5:04d},0531-88776655,2024-05-01 10:{n:02d}:00,60,被叫\n" for n in range(20))
+    (folder / "a.csv").write_text("主叫,被叫,开始时间,时长,类型\n" + rows, "utf-8")
+    line = _of(_report(cli, "a.csv"), "CALL_RECORD")
+    assert (line["pieces"], line["distinct"]) == (20, 20)
+
+
+def test_values_are_counted_once_and_in_all_whatever_their_form(cli: Cli) -> None:
+    found = _report(cli, "-", stdin=f"手机{MOBILE}\n电话 {MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}\n身份证{RESIDENT}\n")
+    line = _of(found, "CN_MOBILE", "values")
+    assert (line["pieces"], line["distinct"]) == (2, 1)
+    assert [each["class"] for each in found["classes"]] == ["basic", "identity"]
+
+
+def test_attributes_are_counted_by_person(cli: Cli, folder: Path) -> None:
+    (folder / "a.csv").write_text("编号,性别\n1,男\n2,男\n3,女\n", "utf-8")
+    assert _of(_report(cli, "a.csv"), "GENDER", "values")["distinct"] == 3
+
+
+@pytest.mark.parametrize("form", ["full", "json", "html"])
+def test_no_value_is_told_and_the_words_of_caution_are(cli: Cli, folder: Path, form: str) -> None:
+    (folder / "a.csv").write_text(f"姓名,手机,身份证\n王小明,{MOBILE},{RESIDENT}\n", "utf-8")
+    done = cli("report", "--output-format", form, ".")
+    assert done.code == 0
+    assert not any(value in done.text for value in (MOBILE, RESIDENT, "王小明"))
+    assert "no legal finding" in done.text
+    assert "法释〔2017〕10号" in done.text
+
+
+def test_what_cannot_be_read_is_said_and_the_counts_are_called_incomplete(cli: Cli, folder: Path) -> None:
+    (folder / "a.csv").write_text(f'a,b\n1,"{MOBILE}\n', "utf-8")
+    (folder / "b.txt").write_text(f"手机{MOBILE}\n", "utf-8")
+    done = cli("report", ".")
+    assert done.code == 3
+    assert "a.csv" in done.err
+    assert "lack 1" in done.err
+    assert "CN_MOBILE" in done.text
+
+
+def test_a_report_goes_into_a_file_that_is_no_input(cli: Cli, folder: Path) -> None:
+    (folder / "b.txt").write_text(f"手机{MOBILE}\n", "utf-8")
+    assert cli("report", "b.txt", "-o", "r.html", "--output-format", "html").code == 0
+    assert (folder / "r.html").read_text("utf-8").startswith("<!doctype html>")
+    assert cli("report", "b.txt", "-o", "b.txt").code == 2
