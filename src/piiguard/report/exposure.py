@@ -137,5 +137,5 @@ def by_class(lines: Iterable[Line]) -> Iterator[tuple[str, int, int]]:
 
 
 def index_of(lines: Iterable[Line]) -> float:
-    """Return the exposure index: distinct pieces over the tier of their class, summed (法释〔2017〕10号 art. 5 (6))."""
+    """Return the exposure index: distinct pieces by the tier of their class, summed (法释〔2017〕10号, art. 5)."""
     return sum(distinct / tier for key, _, distinct in by_class(lines) if (tier := legal.get(key).tier))
