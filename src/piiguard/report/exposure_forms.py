@@ -12,9 +12,10 @@ from piiguard.report.exposure import Exposure, Line, by_class, index_of
 from piiguard.report.html import HEAD
 
 CAVEAT: Final = (
-    "An arithmetic of counts against the tiers of art. 5 of 法释〔2017〕10号, and no legal finding: what a court "
-    "counts depends on source, purpose and proof. Classes as in GB/T 35273-2020 and GB/T 45574-2025, levels a proposal "
-    "for GB/T 43697-2024; placements that sources dispute are marked in the class table."
+    "An arithmetic of counts against the tiers of art. 5 of 法释〔2017〕10号, and no legal finding: what a"
+    " court counts depends on source, purpose and proof. Classes as in GB/T 35273-2020 and GB/T "
+    "45574-2025, levels a proposal for GB/T 43697-2024; placements that sources dispute are marked in"
+    " the class table."
 )
 _SIZES: Final = (22, 26, 10, 10, 10)
 

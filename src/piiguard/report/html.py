@@ -43,9 +43,9 @@ class HtmlWriter:
     def finish(self) -> None:
         """Write the page."""
         total = sum(self._counts.values())
-        count = f"{total} finding{'' if total == 1 else 's'}"
+        told = f"{total} finding{'' if total == 1 else 's'}"
         self._out.write(f"{HEAD}<h1>piiguard: personal information found</h1>\n")
-        self._out.write(f"<p>{count}; values are masked unless asked for.</p>\n")
+        self._out.write(f"<p>{told}; values are masked unless asked for.</p>\n")
         if total:
             self._out.write("<table><thead><tr><th>Kind</th><th>Count</th></tr></thead><tbody>\n")
             for kind, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
