@@ -104,3 +104,15 @@ def test_nothing_passes_unchanged(entity_type: str, value: str, way: str) -> Non
 def test_a_wrong_parameter_is_an_error(params: dict[str, object], why: str) -> None:
     with pytest.raises(UsageError, match=why):
         build("generalize", params)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("85", "60-179"), ("1分25秒", "60-179"), ("00:01:25", "60-179"), ("1:25", "60-179"), ("56秒", "10-59"),
+        ("1小时59分钟41秒", "3600+"), ("0", "0-9"), ("三分钟", "<X>"), ("", "<X>"),
+    ],
+)  # fmt: skip
+def test_lengths_of_calls_become_bands(value: str, expected: str) -> None:
+    operator = build("generalize", {"as": "duration"})
+    assert operator.apply(Request("X", value, value, Mask(), "basic")) == expected

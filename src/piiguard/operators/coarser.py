@@ -15,6 +15,11 @@ _CLOCK: Final = LazyPattern(
     r"(?P<before>[T ]{0,2})(?P<h>[0-9]{1,2})(?P<s>[:：时])[0-9]{1,2}(?:分)?(?:[:：]?[0-9]{2}秒?)?[.0-9]*"
 )
 _ZONE: Final = LazyPattern("(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
+_LASTING: Final = LazyPattern(
+    r"(?:(?P<h>[0-9]+)\s?(?:小时|时|:(?=[0-9]+:)))?\s?(?:(?P<m>[0-9]+)\s?(?:分钟|分|:))?\s?(?:(?P<s>[0-9]+)(?:\.[0-9]+)?\s?秒?)?"
+)
+# Seconds: what calls are told apart by, none so narrow that a length names one call.
+_LENGTHS: Final = (0, 10, 60, 180, 600, 1800, 3600)
 _DECIMAL_POINT: Final = LazyPattern(r"-?[0-9]{1,3}\.[0-9]+")
 
 
@@ -89,6 +94,16 @@ def age(value: str, years: int) -> str | None:
     first = int(found[0]) - int(found[0]) % years
     written = f"{90 - 90 % years}+" if int(found[0]) >= 90 else f"{first}-{first + years - 1}"
     return value.replace(found[0], written, 1)
+
+
+def lasting(value: str) -> str | None:
+    """Return the band of seconds that a length of time lies in, such as 60-179: 85, 1分25秒 or 00:01:25."""
+    found = _LASTING.fullmatch(value.strip())
+    if found is None or not any(found.groups()):
+        return None
+    seconds = sum(int(found[name] or 0) * size for name, size in (("h", 3600), ("m", 60), ("s", 1)))
+    place = max(index for index, least in enumerate(_LENGTHS) if seconds >= least)
+    return f"{_LENGTHS[place]}-{_LENGTHS[place + 1] - 1}" if place + 1 < len(_LENGTHS) else f"{_LENGTHS[place]}+"
 
 
 def network(value: str, prefix4: int, prefix6: int) -> str | None:

@@ -15,7 +15,7 @@ from piiguard.operators import coarser
 from piiguard.operators.base import Parameters, Request
 from piiguard.operators.keys import Key
 
-_WAYS: Final = ("", "address", "date", "time", "point", "amount", "age", "ip")
+_WAYS: Final = ("", "address", "date", "time", "point", "amount", "age", "ip", "duration")
 _BY_KIND: Final[Mapping[str, str]] = {
     "CN_ADDRESS": "address",
     "BIRTH_DATE": "date",
@@ -55,8 +55,8 @@ class GeneralizeOperator:
     def build(cls, params: Parameters, key: Key | None = None) -> GeneralizeOperator:
         """Return the operator for its parameters.
 
-        `as` (address, date, time, point, amount, age, ip) reads a column's values so whatever their kind; `address`
-        (county, city, province, town, road), `date` (year, month, band), `years` (width of bands of years and ages),
+        `as` (address, date, time, point, amount, age, ip, duration) reads a column's values so whatever their kind;
+        `address` (county, city, province, town, road), `date` (year, month, band), `years` (width of bands of years and ages),
         `time` (day, hour), `decimals` of coordinates (0 to 3), `step` of amounts, `prefix4` and `prefix6` of
         networks.
         """
@@ -100,6 +100,7 @@ _COARSER: Final[Mapping[str, Callable[[str, Grain], str | None]]] = {
     "amount": lambda value, grain: coarser.band(value, grain.step),
     "age": lambda value, grain: coarser.age(value, grain.years),
     "ip": lambda value, grain: coarser.network(value, grain.prefix4, grain.prefix6),
+    "duration": lambda value, grain: coarser.lasting(value),
     "domain": lambda value, grain: coarser.domain(value),
     "postcode": lambda value, grain: value[:2] + "****" if value[:2].isdecimal() else None,
     "plate": lambda value, grain: value[:1] if value[:1] > "Z" else None,
