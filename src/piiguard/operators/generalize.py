@@ -57,8 +57,8 @@ class GeneralizeOperator:
 
         `as` (address, date, time, point, amount, age, ip, duration) reads a column's values so whatever their kind;
         `address` (county, city, province, town, road), `date` (year, month, band), `years` (width of bands of years
-        and ages), `time` (day, hour), `decimals` of coordinates (0 to 3), `step` of amounts, `prefix4` and `prefix6` of
-        networks.
+        and ages), `time` (day, hour), `decimals` of coordinates (0 to 3), `step` of amounts, `prefix4` and `prefix6`
+        of networks.
         """
         way = params.choice("as", _WAYS)
         grain = Grain(
