@@ -80,3 +80,39 @@ def test_a_report_goes_into_a_file_that_is_no_input(cli: Cli, folder: Path) -> N
     assert cli("report", "b.txt", "-o", "r.html", "--output-format", "html").code == 0
     assert (folder / "r.html").read_text("utf-8").startswith("<!doctype html>")
     assert cli("report", "b.txt", "-o", "b.txt").code == 2
+
+
+ROWS = [
+    ["主叫", "被叫", "开始时间", "时长"],
+    *([MOBILE, "0531-88776655", f"2024-05-01 10:{n:02d}:00", 60] for n in range(9)),
+]
+
+
+def test_a_workbook_is_counted_by_rows(cli: Cli, folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.save(folder / "a.xlsx")
+    assert _of(_report(cli, "a.xlsx"), "CALL_RECORD")["pieces"] == 9
+    (folder / "b.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    assert cli("report", "b.xlsx").code == 3
+
+
+def test_a_parquet_file_is_counted_by_rows(cli: Cli, folder: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = dict(zip(ROWS[0], map(list, zip(*ROWS[1:], strict=True)), strict=True))
+    parquet.write_table(pa.table(columns), folder / "a.parquet")
+    assert _of(_report(cli, "a.parquet"), "CALL_RECORD")["pieces"] == 9
+    (folder / "b.parquet").write_bytes(b"no magic")
+    assert cli("report", "b.parquet").code == 3
+
+
+def test_lines_of_json_are_counted_by_objects(cli: Cli, folder: Path) -> None:
+    lines = [json.dumps(dict(zip(ROWS[0], row, strict=True)), ensure_ascii=False) for row in ROWS[1:]]
+    (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    assert _of(_report(cli, "a.jsonl"), "CALL_RECORD")["pieces"] == 9
+    (folder / "b.jsonl").write_text(lines[0] + "\n{", "utf-8")
+    done = cli("report", "b.jsonl")
+    assert (done.code, "line 2" in done.err) == (3, True)
