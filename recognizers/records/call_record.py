@@ -100,12 +100,14 @@ ROLES = (
         shape="duration",
         coarser=_BAND,
     ),
+    # A name and a number in one cell.
+    Role("caller_line", "clid", coarser=("redact", {})),
     Role("call_name", r"call(?:er|ee|ed)?name|(?:通话|联系)人(?:姓名|名称|备注)"),
     Role(
         "name",
         r"""
         .*(?:callername|calleridname|callername|calledname|ownername)|.*(?:机主|对方|主叫|被叫|联系人|用户|
-        客户)(?:姓名|名称|名)|clid
+        客户)(?:姓名|名称|名)
         """,
         types=("PERSON",),
     ),
@@ -121,6 +123,7 @@ ROLES = (
         (?:对方|对端|被叫|受话人)
         """,
         shape="party",
+        party=True,
     ),
     Role(
         "own",
@@ -134,6 +137,7 @@ ROLES = (
         移动)?(?:号码|号|电话|手机|手机号|手机号码|电话号码|短号)|主叫|本机|手机|号码
         """,
         shape="party",
+        party=True,
     ),
     Role(
         "time",
@@ -158,15 +162,17 @@ ROLES = (
         """,
         shape="amount",
     ),
+    # They hold numbers, and the second of the call.
+    Role("trace", "(?:dst|dest)?channel|lastdata|uniqueid|linkedid", coarser=("redact", {})),
     Role(
         "exchange",
         r"""
-        d?context|(?:dst|dest)?channel|lastapp|lastdata|amaflags|uniqueid|linkedid|accountcode|uuid|(?:b|
+        d?context|lastapp|amaflags|accountcode|uuid|(?:b|
         a)leguuid|callid|calluuid|callreference|recordingentity|(?:read|write)codec|codec|trunk(?:in|out|
         group)?|sessionid|switch|msc(?:address|number|id)?|gateway|sgsnaddress|ggsnaddress
         """,
     ),
-    Role("number", types=_PHONES, shape="phone", bare=True),
+    Role("number", types=_PHONES, shape="phone", bare=True, party=True),
     Role("bare_direction", shape="said direction", bare=True),
     Role("bare_duration", shape="lasting", bare=True, coarser=_BAND),
     Role("bare_time", shape="moment", bare=True, coarser=_HOUR),
@@ -189,9 +195,11 @@ RECORD = RecordKind(
         Signature(("own|number", _WHEN, "call_name", "duration")),
         Signature(("counterpart", _WHEN, "duration|bare_duration|direction|bare_direction|flow|answered")),
         Signature(
-            ("counterpart", "own|number", _WHEN), "service cell fee call_place content exchange answered device", 1
+            ("counterpart", "own|number", _WHEN),
+            "service cell fee call_place content exchange trace answered device",
+            1,
         ),
-        Signature(("counterpart", _WHEN), "service fee cell answered exchange call_place", 2),
+        Signature(("counterpart", _WHEN), "service fee cell answered exchange trace call_place", 2),
         Signature(("number", "number", _WHEN, "duration|bare_duration|direction|bare_direction")),
         Signature(("own", "number", _WHEN, "duration|bare_duration|direction|bare_direction|cell")),
         Signature(

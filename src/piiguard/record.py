@@ -18,6 +18,7 @@ class Role(NamedTuple):
         bare: whether shape or type are enough where no header says what the column is.
         coarser: the operator and parameters that keep the record usable without its detail; None: the rule that
             the policy has for its entity type.
+        party: whether it names who is called or calls: a node of the graph that the records make.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Role(NamedTuple):
     types: tuple[str, ...] = ()
     bare: bool = False
     coarser: tuple[str, Mapping[str, object]] | None = None
+    party: bool = False
 
 
 class Signature(NamedTuple):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from piiguard.guard import Guard
+    from piiguard.policy import Policy
     from piiguard.recognizer import Recognizer
 
 
@@ -46,6 +47,15 @@ def add_walking(parser: argparse.ArgumentParser) -> None:
     add("--exclude", action="append", metavar="PATTERN", help="leave out paths, as in .gitignore")
     add("--force-exclude", action="store_true", help="apply --exclude to files that are named, too")
     add("--jobs", type=int, metavar="N", help="work in N processes (default 1); the output keeps its order")
+
+
+def add_records(parser: argparse.ArgumentParser) -> None:
+    """Add what is done to tables whose rows are records."""
+    parser.add_argument(
+        "--records",
+        choices=["coarse", "graph"],
+        help="rows that are records: coarse times, lengths and places; graph: also one keyed pseudonym for each number",
+    )
 
 
 class _RefuseKey(argparse.Action):
@@ -99,13 +109,26 @@ def build_guard(arguments: argparse.Namespace) -> Guard:
     try:
         return Guard(
             recognizers=all_recognizers(arguments),
-            policy="mask" if getattr(arguments, "policy", None) is None else arguments.policy,
+            policy=_policy(arguments),
             key=load_key(getattr(arguments, "key_file", None)),
             threshold=0.5 if arguments.threshold is None else arguments.threshold,
             entities=_entities(arguments.entities),
         )
     except ReadError as error:
         raise UsageError(str(error)) from None  # a policy, key or rule file: nothing of the input was touched
+
+
+def _policy(arguments: argparse.Namespace) -> str | Policy:
+    """Return the policy by its name, or as changed by `--records`."""
+    named = getattr(arguments, "policy", None)
+    policy = "mask" if named is None else str(named)
+    if getattr(arguments, "records", None) is None:
+        return policy
+    from piiguard.policy import load_policy
+    from piiguard.policy.records import rules_of
+
+    known = registry.entity_types(all_recognizers(arguments))
+    return load_policy(policy, known)._replace(records=rules_of(arguments.records))
 
 
 def _entities(given: str | list[str] | None) -> list[str] | None:

@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", metavar="PLAN", help="write the plan there instead of standard output")
     add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
     options.add_key(parser)
+    options.add_records(parser)
     options.add_finding(parser)
     options.add_common(parser)
     parser.set_defaults(command=plan)

@@ -131,6 +131,8 @@ def _lines(loaded: Policy) -> Iterator[_Line]:
     """Yield the rules in the order in which they are asked."""
     for name, rule in loaded.columns.items():
         yield _Line("column", name, rule)
+    for name, rule in loaded.records.items():
+        yield _Line("record", name, rule)
     for each in loaded.scores:
         until = f" to {each.below:g}" if each.below <= 1 else ""
         kinds = f" of {', '.join(sorted(each.entities))}" if each.entities else ""
@@ -152,16 +154,18 @@ def _rule(rule: Rule) -> str:
 def _facts(loaded: Policy, line: _Line) -> dict[str, object]:
     from piiguard import operators
     from piiguard.policy.claims import claim
+    from piiguard.policy.model import GRAPH
 
     told = claim(line.rule, line.name if line.place == "entity" else "")
+    by_record = line.place == "record"
     return {
         "policy": loaded.name,
         "place": line.place,
         "name": line.name,
         "operator": line.rule.operator,
         "parameters": dict(line.rule.params),
-        "needs_key": operators.needs_key(line.rule.operator),
-        "reversible": operators.is_reversible(line.rule.operator),
+        "needs_key": line.rule.operator == GRAPH or (not by_record and operators.needs_key(line.rule.operator)),
+        "reversible": not by_record and operators.is_reversible(line.rule.operator),
         "leaves": told.left,
         "result": told.result,
     }

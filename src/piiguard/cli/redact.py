@@ -44,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything would change")
     add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
     options.add_key(parser)
+    options.add_records(parser)
     add(
         "--format",
         choices=["auto", "text", "csv"],

@@ -14,6 +14,8 @@ _NUMBER: Final = LazyPattern(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _CLOCK: Final = LazyPattern(
     r"(?P<before>[T ]{0,2})(?P<h>[0-9]{1,2})(?P<s>[:：时])[0-9]{1,2}(?:分)?(?:[:：]?[0-9]{2}秒?)?[.0-9]*"
 )
+_EPOCH: Final = LazyPattern("1[0-9]{9}(?:[0-9]{3}|[0-9]{6})?")
+_MONTH_DAY: Final = LazyPattern("(?:0?[1-9]|1[0-2])[-/月](?:0?[1-9]|[12][0-9]|3[01])日?(?![0-9])")
 _ZONE: Final = LazyPattern("(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
 _LASTING: Final = LazyPattern(
     r"(?:(?P<h>[0-9]+)\s?(?:小时|时|:(?=[0-9]+:)))?\s?(?:(?P<m>[0-9]+)\s?(?:分钟|分|:))?\s?(?:(?P<s>[0-9]+)(?:\.[0-9]+)?\s?秒?)?"
@@ -45,10 +47,16 @@ def day(value: str, unit: str, years: int) -> str | None:
 
 
 def moment(value: str, unit: str) -> str | None:
-    """Return a date and time cut to its day, or to its hour with minutes and seconds at zero."""
+    """Return a date and time cut to its day, or to its hour with minutes and seconds at zero.
+
+    Seconds since 1970 (or milli-, microseconds) are cut in UTC; a time of day without its day has an hour alone.
+    """
+    if _EPOCH.fullmatch(value):
+        size = (86400 if unit == "day" else 3600) * 10 ** (len(value) - 10)
+        return str(int(value) - int(value) % size)
     found = dated(value)
     if found is None:
-        return None
+        return _without_year(value, unit)
     end = max(found.year[1], found.month[1], found.day[1])
     end += len(re.match("[日号]?", found.text[end:]).group())  # type: ignore[union-attr]
     rest = found.text[end:]
@@ -62,6 +70,16 @@ def moment(value: str, unit: str) -> str | None:
     zone = _ZONE.search(rest)
     hour = f"{clock['h']}时" if clock["s"] == "时" else f"{clock['h']}:00"
     return found.text[:end] + clock["before"] + hour + (zone.group() if zone else "")
+
+
+def _without_year(value: str, unit: str) -> str | None:
+    """Return a time that has a month and day at most, cut to its day or hour."""
+    day = _MONTH_DAY.match(value)
+    start = day.end() if day else 0
+    clock = _CLOCK.fullmatch(value, start)
+    if unit == "day" or clock is None or (day is None) != (not clock["before"]):
+        return day.group() if day and (clock or start == len(value)) else None
+    return value[:start] + clock["before"] + (f"{clock['h']}时" if clock["s"] == "时" else f"{clock['h']}:00")
 
 
 def point(value: str, decimals: int) -> str | None:

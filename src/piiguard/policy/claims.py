@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from piiguard import operators
 from piiguard.operators import mask_styles
 from piiguard.operators.remaining import counted_kinds, remaining_candidates
-from piiguard.policy.model import Policy, Rule
+from piiguard.policy.model import COARSE, GRAPH, Policy, Rule
 
 KEPT: Final = "personal information still (未处理): some values stay as they are"
 DE_IDENTIFIED: Final = "de-identified (去标识化)"
@@ -31,7 +31,7 @@ class Claim(NamedTuple):
 
 def claim(rule: Rule, entity_type: str = "") -> Claim:
     """Return what `rule` leaves of a value of `entity_type` (empty: of any kind)."""
-    if rule.operator not in operators.known_names():
+    if rule.operator not in (*operators.known_names(), GRAPH, COARSE):
         return Claim("what this operator leaves, which is not piiguard's own", UNKNOWN)
     make = _CLAIMS.get(rule.operator, _reversible if operators.is_reversible(rule.operator) else _hash)
     return make(rule.params, entity_type)
@@ -143,6 +143,10 @@ def _sample(params: Mapping[str, object], _entity_type: str) -> Claim:
     return Claim("the rows drawn, as the other rules leave them", PERHAPS)
 
 
+def _graph(params: Mapping[str, object], _entity_type: str) -> Claim:
+    return Claim("who called whom, with times and lengths in bands: a known call may tell a number", DE_IDENTIFIED)
+
+
 _CLAIMS: Final[Mapping[str, Callable[[Mapping[str, object], str], Claim]]] = {
     "mask": _mask,
     "redact": _gone,
@@ -160,4 +164,6 @@ _CLAIMS: Final[Mapping[str, Callable[[Mapping[str, object], str], Claim]]] = {
     "microaggregate": _groups,
     "shuffle": _shuffle,
     "sample": _sample,
+    GRAPH: _graph,
+    COARSE: _generalize,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from piiguard import operators
 from piiguard.operators.keys import Key, required
@@ -14,6 +14,16 @@ class Rule(NamedTuple):
 
     operator: str
     params: Mapping[str, object]
+
+
+# Whom a record of calls names, and the rules under which one number stays one, in every column, file and text.
+GRAPH: Final = "graph"
+COARSE: Final = "coarse"
+PARTIES: Final = frozenset(
+    ("CN_MOBILE", "CN_LANDLINE", "PHONE_NUMBER", "CN_IOT_NUMBER", "IMSI", "ICCID", "IMEI", "MEID")
+)
+_LINKING: Final = frozenset(("hash", "fpe", "surrogate", "vault", "keep"))
+_PSEUDONYM: Final = Rule("hash", {})
 
 
 class ScoreRule(NamedTuple):
@@ -33,7 +43,9 @@ class Policy(NamedTuple):
     """What to do with each finding: by score, else by entity type, else by legal class, else the default.
 
     `columns` are rules for whole columns of tables by header, which go before all others (`*` and `?` stand for any
-    characters); `rows` draws rows (the operator `sample`), None keeps all.
+    characters); `rows` draws rows (the operator `sample`), None keeps all. `records` are ways to treat tables by kind
+    of record: `coarse` cuts times, lengths and places, `graph` also keeps who called whom: each number gets the same
+    keyed token wherever it stands, unless the rule for its kind does so in another way.
     """
 
     name: str
@@ -43,16 +55,23 @@ class Policy(NamedTuple):
     columns: Mapping[str, Rule] = {}  # read only
     scores: tuple[ScoreRule, ...] = ()
     rows: Rule | None = None
+    records: Mapping[str, Rule] = {}  # read only
+
+    @property
+    def keeps_graph(self) -> bool:
+        """Return whether numbers are to stay linked."""
+        return any(rule.operator == GRAPH for rule in self.records.values())
 
     def operator_for(self, entity_type: str, legal_class: str, score: float | None = None) -> Rule:
         """Return the rule for a finding of `entity_type`, whose recognizer has `legal_class`; without `score` those
         by score are left out.
         """
-        if score is not None:
-            for each in self.scores:
-                if each.fits(entity_type, score):
-                    return each.rule
-        return self.entities.get(entity_type) or self.legal.get(legal_class) or self.default
+        by_score = () if score is None else self.scores
+        rule = next((each.rule for each in by_score if each.fits(entity_type, score or 0.0)), None)
+        rule = rule or self.entities.get(entity_type) or self.legal.get(legal_class) or self.default
+        if entity_type in PARTIES and self.keeps_graph and rule.operator not in _LINKING:
+            return _PSEUDONYM
+        return rule
 
     def column_rule(self, column: str) -> Rule | None:
         """Return the rule for the column `column`: of its own name, else of the first pattern it fits, else None."""
@@ -68,6 +87,7 @@ class Policy(NamedTuple):
         """Return every rule the policy can apply."""
         found = [self.default, *self.entities.values(), *self.legal.values(), *self.columns.values()]
         found += [each.rule for each in self.scores]
+        found += [_PSEUDONYM] if self.keeps_graph else []
         return found if self.rows is None else [*found, self.rows]
 
     def numbers(self, scope: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from piiguard import legal, operators
 from piiguard.errors import ReadError, UsageError
-from piiguard.policy import presidio
+from piiguard.policy import presidio, records
 from piiguard.policy.built_in import BUILT_IN
 from piiguard.policy.model import Policy, Rule, ScoreRule
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from piiguard.operators.keys import Key
 
 SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
-_KEYS: Final = ("name", "extends", "default", "entities", "legal", "columns", "scores", "rows")
+_KEYS: Final = ("name", "extends", "default", "entities", "legal", "columns", "scores", "rows", "records")
 _SCORE_KEYS: Final = ("from", "below", "entities")
 
 
@@ -77,6 +77,7 @@ def from_mapping(data: Mapping[str, object], where: str, known: frozenset[str] |
         columns={**base.columns, **_rules(data, "columns", where, None, "columns")},
         scores=_scores(data.get("scores", ()), where, known) or base.scores,
         rows=_rule(data["rows"], f"{where}: rows", "rows") if "rows" in data else base.rows,
+        records=records.rules(data.get("records", {}), where),
     )
 
 

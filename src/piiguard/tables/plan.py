@@ -6,14 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from piiguard.errors import UsageError
 from piiguard.finding import Finding
 from piiguard.guard import Guard
 from piiguard.operators.base import Request
 from piiguard.policy.model import Rule
+from piiguard.recognizer import Mask
 from piiguard.tables.headers import BY_TYPE, kind_by_header
 from piiguard.tables.shapes import fits
 
 BY_CELL: Final = "by cell"
+# Each number of a record becomes the same keyed pseudonym in every column, file and text.
+PARTY: Final = "party"
+# What columns of records hold that are of no kind by themselves.
+OF_RECORDS: Final = frozenset(("TIMESTAMP", "DURATION"))
 _SAMPLE: Final = 200
 # From this share of whole cells on a column is one of its kind.
 _SHARE: Final = 0.6
@@ -81,6 +87,11 @@ def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[st
         return TablePlan(plans)
     if found.entity_type in _TIMED:
         plans = tuple(_timed(each, values) for each, values in zip(plans, columns, strict=True))
+    rule = guard.policy.records.get(found.entity_type)
+    if rule is not None:
+        from piiguard.tables.graph import coarsened
+
+        plans = coarsened(guard, plans, found, rule)
     return TablePlan(plans, found.entity_type)
 
 
@@ -155,8 +166,12 @@ def _are(guard: Guard, entity_type: str, label: str, values: Sequence[str]) -> b
 def template_of(guard: Guard, entity_type: str) -> Request:
     """Return a request without a value for a kind, of a recognizer or of a header."""
     kind = BY_TYPE.get(entity_type)
-    if kind is None or any(each.entity_type == entity_type for each in guard.recognizers):
+    if any(each.entity_type == entity_type for each in guard.recognizers):
         return guard.request_of_kind(entity_type)
+    if entity_type in OF_RECORDS:
+        return Request(entity_type, "", "", Mask(), "basic")
+    if kind is None:
+        raise UsageError(f"unknown entity type {entity_type!r}")
     return Request(entity_type, "", "", kind.mask, kind.legal)
 
 

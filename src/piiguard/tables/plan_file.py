@@ -11,13 +11,14 @@ from piiguard.errors import ReadError, UsageError
 from piiguard.guard import Guard
 from piiguard.operators import build
 from piiguard.tables.headers import BY_TYPE
-from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, rule_of
+from piiguard.tables.plan import BY_CELL, OF_RECORDS, PARTY, ColumnPlan, TablePlan, rule_of
 
 VERSION: Final = 1
 _KEYS: Final = frozenset(("name", "entity_type", "recognizer", "treatment", "params", "every"))
 _HEAD: Final = f"""\
 # What each column holds, and what is done to it. Edit it, and pass it back: piiguard redact FILE --plan THIS.
-# treatment: an operator (mask, hash, keep, redact ...), or "{BY_CELL}": what is found in each cell is treated.
+# treatment: an operator (mask, hash, keep, redact ...), or "{BY_CELL}": what is found in each cell is treated, or
+# "{PARTY}": each number gets the same keyed pseudonym in every column, file and text; service numbers stay.
 plan = {VERSION}
 """
 
@@ -30,9 +31,9 @@ def written(plan: TablePlan) -> str:
     for each in plan.columns:
         parts.append(f"\n# {each.role}; {each.evidence}\n[[column]]\nname = {_string(each.name)}\n")
         if each.entity_type is not None:
-            parts.append(
-                f"entity_type = {_string(each.entity_type)}\nrecognizer = {_string(each.recognizer or '')}\n"
-            )
+            parts.append(f"entity_type = {_string(each.entity_type)}\n")
+        if each.recognizer:
+            parts.append(f"recognizer = {_string(each.recognizer)}\n")
         parts.append(f"treatment = {_string(each.treatment)}\n")
         if each.params:
             given = ", ".join(f"{_string(name)} = {json.dumps(value)}" for name, value in each.params.items())
@@ -75,12 +76,21 @@ def _column(where: str, given: Any, guard: Guard) -> ColumnPlan:
         raise UsageError(f"{where}: treatment is a name, params a table")
     kind, recognizer = given.get("entity_type"), given.get("recognizer")
     names = [each.name for each in guard.recognizers if each.entity_type == kind]
-    if kind is not None and not names and kind not in (*BY_TYPE, "TIMESTAMP"):
+    if kind is not None and not names and kind not in (*BY_TYPE, *OF_RECORDS):
         raise UsageError(f"{where}: unknown entity type {kind!r}")
-    if recognizer is not None and recognizer not in names:
+    if recognizer and recognizer not in names:
         raise UsageError(f"{where}: unknown recognizer {recognizer!r} of {kind}")
     own = _own_params(treatment, params, kind, guard)
-    if treatment != BY_CELL and own is not None:
+    if treatment == PARTY:
+        if not guard.policy.keeps_graph:
+            raise UsageError(
+                f'{where}: {PARTY!r} needs --records graph, or records.CALL_RECORD = "graph" in the policy'
+            )
+        if params:
+            raise UsageError(
+                f"{where}: {PARTY!r} has no params; it does as the policy does to the kind of each number"
+            )
+    elif treatment != BY_CELL and own is not None:
         build(treatment, own, guard.key)
     every = given.get("every") is True
     name = recognizer or (names[0] if names and not every else None)

@@ -11,7 +11,8 @@ from piiguard.operators import build
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.recognizer import Mask, Recognizer
-from piiguard.tables.plan import BY_CELL, ColumnPlan, rule_of, scanned_cells, template_of
+from piiguard.tables.parties import PartyTreatment
+from piiguard.tables.plan import BY_CELL, PARTY, ColumnPlan, rule_of, scanned_cells, template_of
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -31,8 +32,11 @@ class ColumnTreatment:
         self._operator: Operator | None = None
         self._always: Operator | None = None
         self._sizes: set[int] = set()
+        self._parties: PartyTreatment | None = None
         rule = guard.policy.column_rule(plan.name)
-        if plan.params is not None:
+        if plan.treatment == PARTY:
+            self._parties = PartyTreatment(guard)
+        elif plan.params is not None:
             self._given(plan.treatment, plan.params)
         elif rule is not None:
             self._always = build(rule.operator, rule.params, guard.key)
@@ -59,6 +63,8 @@ class ColumnTreatment:
         return [known.get(value, value) for value in values]
 
     def _treated(self, values: list[str]) -> list[str]:
+        if self._parties is not None:
+            return self._parties.apply(values)
         if self._always is not None:
             kind = self._plan.entity_type
             template = template_of(self._guard, kind) if kind else Request(self._plan.name, "", "", Mask(), "basic")
