@@ -54,7 +54,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--records",
         choices=["coarse", "graph"],
-        help="rows that are records: coarse times, lengths and places; graph: also one keyed pseudonym for each number",
+        help="tables of records: coarse times, lengths and places; graph: also one keyed token for each number",
     )
 
 
