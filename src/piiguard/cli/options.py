@@ -12,7 +12,7 @@ from piiguard.cli.talk import complain as complain
 from piiguard.errors import PiiguardError, ReadError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from piiguard.guard import Guard
     from piiguard.policy import Policy
@@ -140,12 +140,19 @@ def _entities(given: str | list[str] | None) -> list[str] | None:
     return names
 
 
-def files(arguments: argparse.Namespace, problems: list[str]) -> Iterator[str]:
-    """Yield the files to read below what was named; what cannot be read is said and noted in `problems`."""
+def files(
+    arguments: argparse.Namespace, problems: list[str], also: Callable[[str], bool] = lambda _path: False
+) -> Iterator[str]:
+    """Yield the files to read below what was named; what cannot be read is said and noted in `problems`.
+
+    `also`: whether a file that is named is read although it is no text.
+    """
     from piiguard.files.walk import walk
 
     for entry in walk(arguments.files, arguments.exclude or (), arguments.force_exclude):
-        if entry.problem:
+        if entry.problem and also(entry.path) and os.path.isfile(entry.path):
+            yield entry.path
+        elif entry.problem:
             complain(f"{entry.path}: {entry.problem}")
             problems.append(entry.path)
         elif not entry.skipped:

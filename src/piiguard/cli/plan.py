@@ -6,9 +6,8 @@ import argparse
 from typing import Final
 
 from piiguard.cli import options, streams
-from piiguard.cli.csv_files import planned
+from piiguard.cli.table_files import CHOICES, form_of, planned
 from piiguard.tables.plan_file import written
-from piiguard.text.decode import TextSource
 
 EXAMPLES: Final = """\
 examples:
@@ -21,7 +20,15 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options and the function that runs it to `parser`."""
     add = parser.add_argument
-    add("file", nargs="?", default=streams.STDIN, metavar="FILE", help="a CSV or TSV file, or - for standard input")
+    add("file", nargs="?", default=streams.STDIN, metavar="FILE", help="a table in a file, or - for standard input")
+    forms = [each for each in CHOICES if each != "text"]
+    add(
+        "--format",
+        choices=forms,
+        default="auto",
+        metavar="FORMAT",
+        help=f"one of {', '.join(forms)}; auto: by ending",
+    )
     add("-o", "--output", metavar="PLAN", help="write the plan there instead of standard output")
     add("--policy", metavar="P", help="mask (default) or another of `piiguard policy show`, or a policy file")
     options.add_key(parser)
@@ -38,7 +45,8 @@ def plan(arguments: argparse.Namespace) -> int:
     streams.refuse_own_output([arguments.file], arguments.output, "write the plan somewhere else")
     name = streams.name_of(arguments.file)
     with streams.opened(arguments.file) as stream:
-        text = written(planned(TextSource(stream, name, arguments.encoding or "auto"), guard))
+        form = form_of(arguments.file, arguments.format, True)
+        text = written(planned(form, stream, name, guard, arguments.encoding))
     with streams.written(arguments.output) as target:
         target.write(text.encode())
     return 0

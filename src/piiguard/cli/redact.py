@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from piiguard.cli import options, streams
+from piiguard.cli import options, streams, table_files
 from piiguard.cli.progress import progress
 from piiguard.errors import PiiguardError, ReadError, UsageError, WriteError
 from piiguard.streaming import redact_into
@@ -25,6 +26,7 @@ examples:
   cat export.log | piiguard redact > safe.log
   piiguard redact --policy tag < chat.txt
   piiguard redact --format csv calls.csv -o calls.safe.csv
+  piiguard redact customers.xlsx -o safe.xlsx
   piiguard redact -i --policy hash --key-file ~/.piiguard.key data/*.csv
   piiguard redact --check docs/          exit 1 if anything would change
   piiguard redact --diff notes.txt       show what would change
@@ -47,11 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_records(parser)
     add(
         "--format",
-        choices=["auto", "text", "csv"],
+        choices=table_files.CHOICES,
         default="auto",
-        help="text, or csv: column by column, what is not changed kept byte for byte; auto (default) is text",
+        metavar="FORMAT",
+        help=f"one of {', '.join(table_files.CHOICES)}; auto (default): workbooks, Parquet, Arrow by their ending, "
+        "else text; with --plan or --records tables of any form by their ending, else csv",
     )
-    add("--plan", metavar="PLAN", help="treat a CSV as this file of `piiguard plan` says")
+    add("--plan", metavar="PLAN", help="treat tables as this file of `piiguard plan` says")
     add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     add("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
     options.add_finding(parser)
@@ -65,11 +69,9 @@ def redact(arguments: argparse.Namespace) -> int:
     options.resolve(arguments)
     if arguments.in_place and streams.STDIN in arguments.files:
         raise UsageError("-i needs files; standard input cannot be rewritten")
-    if arguments.plan is not None:
-        if arguments.format == "text":
-            raise UsageError("--plan is for tables, --format text is not")
-        arguments.format = "csv"
-    if arguments.format == "csv" and arguments.diff:
+    if arguments.format == "text" and (arguments.plan is not None or arguments.records is not None):
+        raise UsageError("--plan and --records are for tables, --format text is not")
+    if arguments.diff and any(_form(path, arguments) != "text" for path in arguments.files):
         raise UsageError("--diff shows lines of text; for a table, --check counts the cells")
     guard = options.build_guard(arguments)
     if arguments.in_place:
@@ -79,23 +81,34 @@ def redact(arguments: argparse.Namespace) -> int:
     return _filter(arguments, guard)
 
 
+def _form(path: str, arguments: argparse.Namespace) -> str:
+    is_table = arguments.plan is not None or arguments.records is not None
+    return table_files.form_of(path, arguments.format, is_table)
+
+
 def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
     streams.refuse_own_output(arguments.files, arguments.output, "use -i to rewrite a file in place")
     before: str | None = None
+    table_files.require_one([_form(path, arguments) for path in arguments.files])
     with streams.written(arguments.output) as target:
         sink = TextSink(target, streams.output_name(arguments.output))
         for path in arguments.files:
             name = streams.name_of(path, arguments.stdin_filename)
+            form = _form(path, arguments)
+            if table_files.is_binary(form):
+                with streams.opened(path) as raw:
+                    table_files.rewrite_binary(form, raw, name, target, guard, arguments.plan)
+                continue
             with (
                 streams.opened(path) as raw,
                 progress(raw, name, arguments.quiet, arguments.output is None) as stream,
             ):
                 source = TextSource(stream, name, arguments.encoding or "auto")
                 try:
-                    if arguments.format == "csv":
-                        _as_csv(source, sink, guard, arguments.plan)
-                    else:
+                    if form == "text":
                         _pass_on(source, sink, guard, arguments.jobs or 1)
+                    else:
+                        table_files.rewrite_text(form, source, sink, guard, arguments.plan)
                 except WriteError:
                     if before is None or source.encoding in (None, before):
                         raise
@@ -116,12 +129,6 @@ def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int
     return redact_parallel(source, sink, guard, jobs)
 
 
-def _as_csv(source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None) -> int:
-    from piiguard.cli.csv_files import rewrite
-
-    return rewrite(source, sink, guard, plan)
-
-
 def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     from functools import partial
 
@@ -129,11 +136,11 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
 
     problems: list[str] = []
     changed = 0
-    paths = _once(options.files(arguments, problems))
+    paths = _once(options.files(arguments, problems, table_files.has_binary_ending))
     jobs = 1 if guard.policy.numbers("job") else arguments.jobs or 1
     quiet = arguments.quiet or jobs > 1
-    is_csv = arguments.format == "csv"
-    rewrite = partial(rewrite_csv, quiet, arguments.plan) if is_csv else partial(rewrite_file, quiet)
+    is_table = arguments.plan is not None or arguments.records is not None
+    rewrite = partial(rewrite_file, quiet, arguments.format, is_table, arguments.plan)
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
         if isinstance(outcome, PiiguardError):
             options.complain(options.problem_with(path, outcome))
@@ -153,10 +160,15 @@ def _once(paths: Iterable[str]) -> list[str]:
     return list(first.values())
 
 
-def rewrite_file(quiet: bool, path: str, guard: Guard, encoding: str | None) -> int:
+def rewrite_file(
+    quiet: bool, asked: str, is_table: bool, plan: str | None, path: str, guard: Guard, encoding: str | None
+) -> int:
     """Rewrite one file; return how many values were treated (0: the file was not touched)."""
     from piiguard.files.rewrite import replacing
 
+    form = table_files.form_of(path, asked, is_table)
+    if form != "text":
+        return _rewrite_table(quiet, form, plan, path, guard, encoding)
     with streams.opened(path) as raw, progress(raw, path, quiet, False) as stream:
         # A clean file needs no writing beside it, nor leave to write.
         if not any(text.piece.findings for text in streams.scanned(stream, path, guard, encoding)):
@@ -169,16 +181,28 @@ def rewrite_file(quiet: bool, path: str, guard: Guard, encoding: str | None) -> 
         return _pass_on(TextSource(stream, path, encoding or "auto"), TextSink(target, path), guard, 1)
 
 
-def rewrite_csv(quiet: bool, plan: str | None, path: str, guard: Guard, encoding: str | None) -> int:
-    """Rewrite one table; return how many cells changed."""
+class _NothingChanged(Exception):
+    """Nothing is to be written: leaves the file as it is."""
+
+
+def _rewrite_table(quiet: bool, form: str, plan: str | None, path: str, guard: Guard, encoding: str | None) -> int:
     from piiguard.files.rewrite import replacing
 
     with (
+        contextlib.suppress(_NothingChanged),
         streams.opened(path) as raw,
-        progress(raw, path, quiet, False) as stream,
+        progress(raw, path, quiet or table_files.is_binary(form), False) as stream,
         replacing(path) as target,
     ):
-        return _as_csv(TextSource(stream, path, encoding or "auto"), TextSink(target, path), guard, plan)
+        if table_files.is_binary(form):
+            changed = table_files.rewrite_binary(form, stream, path, target, guard, plan)
+        else:
+            source = TextSource(stream, path, encoding or "auto")
+            changed = table_files.rewrite_text(form, source, TextSink(target, path), guard, plan)
+        if not changed:
+            raise _NothingChanged
+        return changed
+    return 0
 
 
 def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
@@ -194,11 +218,14 @@ def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
         name = streams.name_of(path, arguments.stdin_filename)
         try:
             with streams.opened(path) as stream:
-                if arguments.format == "csv":
-                    source = TextSource(stream, name, arguments.encoding or "auto")
-                    found += _as_csv(source, None, guard, arguments.plan)
-                else:
+                form = _form(path, arguments)
+                if form == "text":
                     found += _compare_one(stream, name, guard, arguments.encoding, writer)
+                elif table_files.is_binary(form):
+                    found += table_files.rewrite_binary(form, stream, name, None, guard, arguments.plan)
+                else:
+                    source = TextSource(stream, name, arguments.encoding or "auto")
+                    found += table_files.rewrite_text(form, source, None, guard, arguments.plan)
         except PiiguardError as error:
             options.complain(options.problem_with(name, error))
             problems.append(path)
@@ -211,7 +238,7 @@ def _named(arguments: argparse.Namespace, problems: list[str]) -> list[str]:
     """Return the inputs to compare: standard input first, if it is among them."""
     stdin = [path for path in arguments.files if path == streams.STDIN][:1]
     arguments.files = [path for path in arguments.files if path != streams.STDIN]
-    return [*stdin, *options.files(arguments, problems)]
+    return [*stdin, *options.files(arguments, problems, table_files.has_binary_ending)]
 
 
 def _compare_one(stream: BinaryIO, name: str, guard: Guard, encoding: str | None, writer: DiffWriter | None) -> int:

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
-from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, plan_sheet
-from piiguard.tables.records import layout_of
+from piiguard.tables.plan import TablePlan
+from piiguard.tables.sheet import HEAD, Plans, header_of
 from piiguard.tables.treat import ColumnTreatment
 
 DELIMITERS: Final = (",", "\t", ";", "|")
@@ -20,10 +20,7 @@ _ROWS: Final = 4096
 _LONGEST_ROW: Final = 1 << 24
 # The delimiter and the header are told by so many characters, and rows.
 _HEAD_SIZE: Final = 1 << 14
-_HEAD: Final = 50
-_SOME: Final = 3
 _NEEDS_QUOTES: Final = re.compile('["\r\n]')
-_VALUE: Final = re.compile(r"[ \t]*[+-]?[0-9][0-9 :./+T-]{4,}[ \t]*")
 
 
 class Row(NamedTuple):
@@ -45,16 +42,16 @@ class CsvRewriter:
     def __init__(self, guard: Guard, name: str, plan: TablePlan | None = None) -> None:
         self._guard = guard
         self._name = name
-        self._plan = plan
+        self._plans = Plans(guard, name, plan)
         self._delimiter = ","
         self._treatments: list[ColumnTreatment] = []
         self._row = 0
         self.changed = 0
 
     @property
-    def plan(self) -> TablePlan | None:
+    def plan(self) -> TablePlan:
         """Return the plan, once the first rows were read."""
-        return self._plan
+        return self._plans.made
 
     def rewritten(self, blocks: Iterable[str]) -> Iterator[str]:
         """Yield the text with its cells treated."""
@@ -77,6 +74,7 @@ class CsvRewriter:
                 self._delimiter = delimiter_of(left[:_HEAD_SIZE])
                 splitter = _Splitter(self._delimiter)
             rows, left = splitter.rows(left)
+            self._row += len(rows)
             yield from rows
             self._require_bounded(left)
         if left:
@@ -85,7 +83,7 @@ class CsvRewriter:
                 splitter = _Splitter(self._delimiter)
             rows, rest = splitter.rows(left + "\n")
             if rest:
-                raise ReadError(self._name, f"row {self._row + 1}: a quote that is not closed")
+                raise ReadError(self._name, f"row {self._row + len(rows) + 1}: a quote that is not closed")
             *most, last = rows
             yield from most
             yield last._replace(end=last.end[:-1])
@@ -98,8 +96,6 @@ class CsvRewriter:
         head: list[Row] = []
         if not self._treatments:
             head, rows = self._begun(rows)
-            self._row = len(head)
-        self._row += len(rows)
         if rows and all(len(row.cells) == len(self._treatments) for row in rows):
             rows = self._as_columns(rows)
         else:
@@ -125,47 +121,19 @@ class CsvRewriter:
 
     def _as_text(self, rows: Sequence[Row], first: int = 0) -> None:
         """Treat cells from column `first` on as text: they have no name."""
-        extra = ColumnTreatment(self._guard, _UNNAMED)
+        extra = self._plans.text()
         for place in range(first, max((len(row.cells) for row in rows), default=0)):
             self._change([row for row in rows if place < len(row.cells)], place, extra)
 
     def _begun(self, rows: list[Row]) -> tuple[list[Row], list[Row]]:
         """Plan the columns by the first rows; return those up to the header, treated, and the others."""
-        above, has_header, names = self._header_of(rows)
+        above, has_header, names = header_of(self._guard, [[*map(_plain, row.cells)] for row in rows[:HEAD]])
         self._as_text(rows[:above])
         body = rows[above + has_header :]
-        self._plan = self._planned(names, body) if self._plan is None else self._matched(self._plan, names)
-        self._treatments = [ColumnTreatment(self._guard, each) for each in self._plan.columns]
+        columns = [[_plain(row.cells[at]) for row in body if at < len(row.cells)] for at in range(len(names))]
+        self._treatments = self._plans.treatments(names, columns)
+        self._plans.require_all(f"row {above + 1}: ")
         return rows[: above + has_header], body
-
-    def _header_of(self, rows: list[Row]) -> tuple[int, bool, list[str]]:
-        """Return how many rows stand above the table, whether it has a header, and the names of its columns."""
-        head = [[_plain(cell) for cell in row.cells] for row in rows[:_HEAD]]
-        usual = _commonest([len(cells) for cells in head])
-        # Spreadsheets pad the lines above a table with empty cells.
-        filled = [sum(map(bool, cells)) for cells in head]
-        most = _commonest(filled)
-        tops = (place for place, cells in enumerate(head) if len(cells) == usual and filled[place] >= most)
-        above = next(tops, 0)
-        layout = layout_of(head[above : above + 20])
-        if layout is not None:
-            return above, False, list(layout)
-        if any(_VALUE.fullmatch(cell) or self._guard.scan(cell) for cell in head[above]):
-            return above, False, [""] * usual
-        return above, True, head[above]
-
-    def _matched(self, plan: TablePlan, names: list[str]) -> TablePlan:
-        """Return a given plan with its columns in the order of `names`; those it does not know are text."""
-        left = list(plan.columns)
-        columns = []
-        for name in names:
-            own = next((each for each in left if each.name == name), None)
-            if own is not None:
-                left.remove(own)
-            columns.append(own or _UNNAMED._replace(name=name))
-        if left:
-            raise ReadError(self._name, f"row {self._row + 1}: no column {left[0].name!r}, which the plan names")
-        return plan._replace(columns=tuple(columns))
 
     def _change(self, rows: Sequence[Row], place: int, treatment: ColumnTreatment) -> None:
         old = [_plain(row.cells[place]) for row in rows]
@@ -173,14 +141,6 @@ class CsvRewriter:
             if before != after:
                 row.cells[place] = _quoted(after, row.cells[place], self._delimiter)
                 self.changed += 1
-
-    def _planned(self, names: list[str], rows: Sequence[Row]) -> TablePlan:
-        places = range(len(names))
-        columns = [[_plain(row.cells[place]) for row in rows if place < len(row.cells)] for place in places]
-        return plan_sheet(self._guard, names, columns)
-
-
-_UNNAMED: Final = ColumnPlan("", None, None, 0.0, "text", BY_CELL, "no name")
 
 
 class _Splitter:
@@ -233,17 +193,9 @@ class _Splitter:
                 return Row(cells, "\r"), end + 1
 
 
-def _commonest(widths: Sequence[int]) -> int:
-    """Return the width that most rows have, of those above 1 if they are no exception; the larger one of two."""
-    counts = Counter(width for width in widths if width > 1)
-    if 2 * sum(counts.values()) < len(widths) and sum(counts.values()) < _SOME:
-        return 1
-    return max(counts, key=lambda width: (counts[width], width), default=1)
-
-
 def delimiter_of(text: str) -> str:
     """Return the delimiter that most of the first lines have the same number of times; a comma if none has."""
-    lines = [line for line in text.split("\n")[:_HEAD] if line.strip()]
+    lines = [line for line in text.split("\n")[:HEAD] if line.strip()]
 
     def alike(delimiter: str) -> tuple[int, int]:
         counts = Counter(count for line in lines if (count := line.count(delimiter)))

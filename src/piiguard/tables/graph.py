@@ -8,7 +8,7 @@ from typing import Final
 from piiguard import registry
 from piiguard.guard import Guard
 from piiguard.policy.model import GRAPH, Rule
-from piiguard.tables.plan import PARTY, ColumnPlan
+from piiguard.tables.plan import PARTY, ColumnPlan, column_rule
 from piiguard.tables.records import RecordFound, coarser_rules
 
 _KINDS: Final[Mapping[str, str]] = {"time": "TIMESTAMP", "duration": "DURATION"}
@@ -24,7 +24,7 @@ def coarsened(guard: Guard, plans: tuple[ColumnPlan, ...], found: RecordFound, r
     parties = {role.name for role in kind.roles if role.party} if rule.operator == GRAPH else set()
     result = []
     for place, (plan, role) in enumerate(zip(plans, found.roles, strict=True)):
-        if guard.policy.column_rule(plan.name) is not None:
+        if column_rule(guard, plan.name) is not None:
             result.append(plan)
         elif role in parties:
             result.append(plan._replace(role="direct", treatment=PARTY, evidence=f"who calls, or is called: {role}"))

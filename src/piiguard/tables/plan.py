@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from piiguard.errors import UsageError
 from piiguard.finding import Finding
 from piiguard.guard import Guard
+from piiguard.lazy import LazyPattern
 from piiguard.operators.base import Request
 from piiguard.policy.model import Rule
 from piiguard.recognizer import Mask
@@ -21,6 +22,7 @@ PARTY: Final = "party"
 # What columns of records hold that are of no kind by themselves.
 OF_RECORDS: Final = frozenset(("TIMESTAMP", "DURATION"))
 _SAMPLE: Final = 200
+_PATH: Final = LazyPattern(r"\S.*[.!\]]([^\s.!\[\]*]+)(?:\[\]|\.\*)*")
 # From this share of whole cells on a column is one of its kind.
 _SHARE: Final = 0.6
 _QUASI: Final = frozenset(
@@ -121,7 +123,7 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
         by_type[kind] += count
     kind, count = by_type.most_common(1)[0] if by_type else ("", 0)
     share = count / len(sample) if sample else 0.0
-    rule = guard.policy.column_rule(name)
+    rule = column_rule(guard, name)
     treatment = rule.operator if rule is not None else ""
     if share >= _SHARE:
         recognizer = next(each for (own, each), _ in whole.most_common() if own == kind)
@@ -136,9 +138,9 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
 
 def _by_header(guard: Guard, plan: ColumnPlan, values: Sequence[str], others: frozenset[str]) -> ColumnPlan:
     """Return the plan of a column whose cells alone told nothing, by what its header says."""
-    if plan.entity_type is not None or guard.policy.column_rule(plan.name) is not None:
+    if plan.entity_type is not None or column_rule(guard, plan.name) is not None:
         return plan
-    kind = kind_by_header(plan.name, sampled(values), others)
+    kind = kind_by_header(label_of(plan.name), sampled(values), others)
     if kind is None or (guard.entities is not None and kind.entity_type not in guard.entities):
         return plan
     if kind.beside and not _are(guard, kind.entity_type, "姓名", sampled(values)):
@@ -180,9 +182,24 @@ def rule_of(guard: Guard, entity_type: str) -> Rule:
     return guard.policy.operator_for(entity_type, template_of(guard, entity_type).legal)
 
 
+def label_of(name: str) -> str:
+    """Return what a column is called inside its table or object.
+
+    >>> label_of("t_user.phone"), label_of("Sheet1!手机"), label_of("contacts[].tel"), label_of("序号.")
+    ('phone', '手机', 'tel', '序号.')
+    """
+    match = _PATH.fullmatch(name)
+    return name if match is None else match[1]
+
+
+def column_rule(guard: Guard, name: str) -> Rule | None:
+    """Return the policy's rule for a column, by its whole name or by what it is called inside its table."""
+    return guard.policy.column_rule(name) or guard.policy.column_rule(label_of(name))
+
+
 def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:
     """Return the findings of each cell, the column's name taken as its label; offsets are in the cell."""
-    label = " ".join(name.split()).replace("：", " ") + "："
+    label = " ".join(label_of(name).split()).replace("：", " ") + "："
     found = guard.scan_batch([label + value for value in values])
     skip = len(label)
     return [[each.shift(-skip) for each in findings if each.start >= skip] for findings in found]

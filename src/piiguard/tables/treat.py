@@ -12,7 +12,7 @@ from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.recognizer import Mask, Recognizer
 from piiguard.tables.parties import PartyTreatment
-from piiguard.tables.plan import BY_CELL, PARTY, ColumnPlan, rule_of, scanned_cells, template_of
+from piiguard.tables.plan import BY_CELL, PARTY, ColumnPlan, column_rule, rule_of, scanned_cells, template_of
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -33,7 +33,7 @@ class ColumnTreatment:
         self._always: Operator | None = None
         self._sizes: set[int] = set()
         self._parties: PartyTreatment | None = None
-        rule = guard.policy.column_rule(plan.name)
+        rule = column_rule(guard, plan.name)
         if plan.treatment == PARTY:
             self._parties = PartyTreatment(guard)
         elif plan.params is not None:

@@ -1,0 +1,120 @@
+"""Reads and rewrites tables for the commands, whatever form their file has."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from piiguard.errors import ReadError, UsageError
+from piiguard.tables import plan_file
+from piiguard.text.decode import TextSource
+from piiguard.text.encode import TextSink
+
+if TYPE_CHECKING:
+    from piiguard.guard import Guard
+    from piiguard.tables.plan import TablePlan
+
+# Module and class that rewrite each form; those that are no text take streams of bytes.
+_REWRITERS: Final = {
+    "csv": ("csv_text", "CsvRewriter"),
+    "json": ("json_text", "JsonRewriter"),
+    "sql": ("sql_text", "SqlRewriter"),
+    "xlsx": ("workbook", "WorkbookRewriter"),
+    "parquet": ("arrow_files", "ArrowRewriter"),
+}
+_SAME: Final = {"tsv": "csv", "jsonl": "json", "arrow": "parquet"}
+_BINARY: Final = frozenset(("xlsx", "parquet"))
+_BY_ENDING: Final = {
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".parquet", ".arrow", ".arrows", ".feather"), "parquet"),
+    ".sql": "sql",
+}
+CHOICES: Final = ("auto", "text", *_REWRITERS, *_SAME)
+
+
+def form_of(path: str, asked: str, is_table: bool) -> str:
+    """Return the form of a file: `text`, or one of a table.
+
+    `asked`: what `--format` says. Unless it says more, workbooks and files of columns are told by their ending, and
+    all others are text, if nothing else (a plan) says that they are tables.
+    """
+    if asked != "auto":
+        return _SAME.get(asked, asked)
+    form = _BY_ENDING.get(os.path.splitext(path)[1].lower(), "csv" if is_table else "text")
+    return form if is_table or form in _BINARY else "text"
+
+
+def is_binary(form: str) -> bool:
+    """Return whether files of a form are no text."""
+    return form in _BINARY
+
+
+def has_binary_ending(path: str) -> bool:
+    """Return whether a file is a workbook, or one of columns, by its name."""
+    return _BY_ENDING.get(os.path.splitext(path)[1].lower()) in _BINARY
+
+
+def rewrite_text(form: str, source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None) -> int:
+    """Write the treated table to `sink`, or nowhere; return how many values changed.
+
+    `plan`: the path of a plan; without one the columns are planned by their first rows.
+    """
+    rewriter = _rewriter(form, guard, source.path, plan)
+    empty = True
+    for text in rewriter.rewritten(source):
+        empty = False
+        if sink is not None:
+            sink.write(text, source.encoding or "utf-8", source.bom)
+    if empty and sink is not None:
+        sink.write("", source.encoding or "utf-8", source.bom)
+    return int(rewriter.changed)
+
+
+def rewrite_binary(
+    form: str, stream: BinaryIO, name: str, target: BinaryIO | None, guard: Guard, plan: str | None
+) -> int:
+    """Do the same for a form that is no text, from a stream of bytes to another."""
+    rewriter = _rewriter(form, guard, name, plan)
+    rewriter.rewrite(_seekable(stream, name), target)
+    return int(rewriter.changed)
+
+
+def planned(form: str, stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> TablePlan:
+    """Return the plan of the tables in a file; of those in text, by the first rows of each."""
+    rewriter = _rewriter(form, guard, name, None)
+    if form in _BINARY:
+        rewriter.rewrite(_seekable(stream, name), None)
+    else:
+        parts: Iterator[str] = rewriter.rewritten(TextSource(stream, name, encoding or "auto"))
+        for _text in parts:
+            if form == "csv":
+                break
+    plan: TablePlan = rewriter.plan
+    return plan
+
+
+def _rewriter(form: str, guard: Guard, name: str, plan: str | None) -> Any:
+    guard.start_document()
+    given = None if plan is None else plan_file.read(plan, guard)
+    module, attribute = _REWRITERS[form]
+    return getattr(import_module(f"piiguard.tables.{module}"), attribute)(guard, name, given)
+
+
+def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
+    if stream.seekable():
+        return stream
+    try:
+        return io.BytesIO(stream.read())
+    except OSError as error:
+        raise ReadError(name, error.strerror or "cannot be read") from None
+
+
+def require_one(forms: list[str]) -> None:
+    """Raise `UsageError` for several files in one output where that is no text."""
+    if len(forms) > 1 and any(form in _BINARY for form in forms):
+        raise UsageError("workbooks and files of columns cannot be joined; redact them one by one, or with -i")
