@@ -58,7 +58,7 @@ def test_jsonl_is_what_the_schema_says(capfd: Capture, root: Path) -> None:
     schema = json.loads((root / "docs/schema/finding.schema.json").read_text("utf-8"))
     found = json.loads(_scan(capfd, "--output-format", "jsonl", "a.txt")[1])
     assert list(found) == schema["required"]
-    assert set(found) | {"value"} == set(schema["properties"])
+    assert set(found) | {"value", "row", "column_name"} == set(schema["properties"])
 
 
 def test_junit_and_csv_can_be_read(capfd: Capture) -> None:

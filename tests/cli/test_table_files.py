@@ -234,3 +234,25 @@ def test_a_header_twice_and_ragged_rows(cli: Cli) -> None:
 def test_files_with_nothing_in_them_stay(cli: Cli, form: str, text: str) -> None:
     done = cli("redact", "--format", form, stdin=text)
     assert (done.code, done.text) == (0, text)
+
+
+def test_scan_tells_row_and_column(cli: Cli, folder: Path) -> None:
+    workbook(folder / "a.xlsx")
+    written(folder / "a.parquet", "parquet")
+    done = cli("scan", "--output-format", "jsonl", ".")
+    assert done.code == 1
+    found = [json.loads(line) for line in done.text.splitlines()]
+    places = {(each["path"], each["row"], each["column_name"]): each["entity_type"] for each in found}
+    assert places["a.xlsx!客户", 3, "手机"] == places["a.xlsx!隐藏", 2, "mobile"] == "CN_MOBILE"
+    assert places["a.xlsx!客户", 4, "姓名"] == "PERSON"
+    assert places["a.parquet", 3, "号码"] == places["a.parquet", 1, "联系"] == "CN_MOBILE"
+    assert MOBILE not in done.text
+    assert cli("scan", "a.xlsx").code == 1
+    assert cli("baseline", "create", "base", "a.xlsx").code == 0
+    assert cli("scan", "--baseline", "base", "a.xlsx").code == 0
+
+
+def test_scan_says_what_it_cannot_read(cli: Cli, folder: Path) -> None:
+    (folder / "a.parquet").write_bytes(b"PAR0")
+    done = cli("scan", "a.parquet")
+    assert (done.code, "a.parquet: is no Parquet or Arrow file" in done.err) == (3, True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from piiguard.cli import options, streams, versions
 from piiguard.cli.progress import progress
+from piiguard.cli.table_files import has_binary_ending
 from piiguard.errors import PiiguardError
 from piiguard.files.allow import Allows
 from piiguard.report.located import Located, locate_all
@@ -64,7 +65,9 @@ def _in_files(arguments: argparse.Namespace, guard: Guard, tally: Tally, named: 
 
     paths: list[str] = []
     for entry in walk(named, arguments.exclude or (), arguments.force_exclude):
-        if _is_archive(arguments, entry.path):
+        if _is_archive(arguments, entry.path) or (
+            _is_table(entry.path) and (entry.problem is not None or _can_read_tables())
+        ):
             paths.append(entry.path)
         elif entry.problem:
             options.complain(f"{entry.path}: {entry.problem}")
@@ -98,8 +101,25 @@ def _scanned(
     if _is_archive(arguments, path):
         yield from _in_archive(path, guard, arguments, notes)
         return
+    if _is_table(path):
+        from piiguard.cli.table_scan import located
+
+        with streams.opened(path) as raw:
+            yield from located(raw, name, guard, arguments.show_values, arguments.named)
+        return
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
         yield from _in_stream(stream, name, guard, arguments, notes)
+
+
+def _is_table(path: str) -> bool:
+    return has_binary_ending(path) and os.path.isfile(path)
+
+
+def _can_read_tables() -> bool:
+    """Return whether the extra for tables is there: without it, what is not named is left out as binary."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in ("openpyxl", "pyarrow"))
 
 
 def _is_archive(arguments: argparse.Namespace, path: str) -> bool:

@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from piiguard.errors import ReadError, UsageError
-from piiguard.tables import plan_file
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
@@ -99,6 +98,8 @@ def planned(form: str, stream: BinaryIO, name: str, guard: Guard, encoding: str 
 
 
 def _rewriter(form: str, guard: Guard, name: str, plan: str | None) -> Any:
+    from piiguard.tables import plan_file
+
     guard.start_document()
     given = None if plan is None else plan_file.read(plan, guard)
     module, attribute = _REWRITERS[form]

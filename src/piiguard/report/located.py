@@ -21,7 +21,10 @@ _MASK = MaskOperator()
 
 
 class Located(NamedTuple):
-    """One finding of a file: lines and columns count from 1, columns and offsets in code points."""
+    """One finding of a file: lines and columns count from 1, columns and offsets in code points.
+
+    In a workbook or a file of columns: the row, the number of the column, offsets in the cell, and `column_name`.
+    """
 
     path: str
     line: int
@@ -41,6 +44,7 @@ class Located(NamedTuple):
     end_column: int = 0
     fingerprint: str = ""
     severity: str = "high"
+    column_name: str | None = None
 
 
 class Locator:

@@ -75,9 +75,7 @@ class ArrowColumn:
 
     def _nested(self, array: Any) -> tuple[Any, int]:
         values = array.to_pylist()
-        leaves: list[Any] = []
-        for value in values:
-            _collect(value, leaves)
+        leaves = [leaf for value in values for leaf in leaves_of(value)]
         old = [as_text(leaf) for leaf in leaves]
         new = self._treatment.apply(old)
         for leaf, before, after in zip(leaves, old, new, strict=True):
@@ -88,6 +86,13 @@ class ArrowColumn:
             return array, 0
         left = iter(new)
         return self._pa.array([_rebuilt(value, left) for value in values], self._type), changed
+
+
+def leaves_of(value: Any) -> list[Any]:
+    """Return the values inside of a list or structure."""
+    leaves: list[Any] = []
+    _collect(value, leaves)
+    return leaves
 
 
 def texts_of(array: Any) -> list[str]:

@@ -45,7 +45,7 @@ class WorkbookRewriter:
 
     def rewrite(self, source: BinaryIO, target: BinaryIO | None) -> None:
         """Write the workbook with its cells treated to `target`, or nowhere."""
-        book = _opened(self._name, source)
+        book = opened(self._name, source)
         for sheet in book.worksheets:
             if self._guard.scan(sheet.title):
                 raise ReadError(
@@ -152,7 +152,8 @@ class WorkbookRewriter:
             name.attr_text = _STRING.sub(lambda match: f'"{self._safe(match[1])}"', name.attr_text or "")
 
 
-def _opened(name: str, source: BinaryIO) -> Any:
+def opened(name: str, source: BinaryIO, to_read: bool = False) -> Any:
+    """Return the workbook in a stream; `to_read`: its values alone, row by row. Raises as `WorkbookRewriter`."""
     try:
         openpyxl = import_module("openpyxl")
     except ImportError:
@@ -167,10 +168,12 @@ def _opened(name: str, source: BinaryIO) -> Any:
             macros = any(each.endswith("vbaProject.bin") for each in archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise ReadError(name, "is damaged, or no workbook") from None
-    if size > _LARGEST:
+    if size > _LARGEST and not to_read:
         raise ReadError(name, f"is larger than {_LARGEST >> 20} MB unpacked; save it as CSV or Parquet")
     source.seek(0)
     try:
+        if to_read:
+            return openpyxl.load_workbook(source, read_only=True, data_only=True)
         # External links keep copies of other workbooks' values.
         return openpyxl.load_workbook(source, keep_vba=macros, keep_links=False, rich_text=True)
     except Exception:  # a damaged member, odd XML: openpyxl has no error of its own for them
