@@ -41,6 +41,7 @@ class ColumnPlan(NamedTuple):
     looked at, how many are wholly of that kind (0 to 1). `role`: direct, quasi (identifier), sensitive, text (some of
     it personal) or none. `treatment`: the operator the policy gives it, or "by cell". `params`: of the operator,
     where the plan itself and not the policy says what to do. `every`: each cell is treated, whatever its form.
+    `also`: recognizers of other kinds that whole cells are of.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ColumnPlan(NamedTuple):
     evidence: str
     params: Mapping[str, object] | None = None
     every: bool = False
+    also: tuple[str, ...] = ()
 
 
 class TablePlan(NamedTuple):
@@ -130,7 +132,9 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
         legal = guard.recognizer(recognizer).legal
         role = "quasi" if kind in _QUASI else "sensitive" if legal in _SENSITIVE else "direct"
         treatment = treatment or guard.rule_for(kind).operator
-        return ColumnPlan(name, kind, recognizer, share, role, treatment, f"{count} of {len(sample)} sampled cells")
+        others = tuple(each for (own, each), _ in whole.most_common() if own != kind)
+        evidence = f"{count} of {len(sample)} sampled cells"
+        return ColumnPlan(name, kind, recognizer, share, role, treatment, evidence, also=others)
     some = any(found)
     evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
     return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or BY_CELL, evidence)

@@ -14,7 +14,7 @@ from piiguard.tables.headers import BY_TYPE
 from piiguard.tables.plan import BY_CELL, OF_RECORDS, PARTY, ColumnPlan, TablePlan, rule_of
 
 VERSION: Final = 1
-_KEYS: Final = frozenset(("name", "entity_type", "recognizer", "treatment", "params", "every"))
+_KEYS: Final = frozenset(("name", "entity_type", "recognizer", "treatment", "params", "every", "also"))
 _HEAD: Final = f"""\
 # What each column holds, and what is done to it. Edit it, and pass it back: piiguard redact FILE --plan THIS.
 # treatment: an operator (mask, hash, keep, redact ...), or "{BY_CELL}": what is found in each cell is treated, or
@@ -34,6 +34,8 @@ def written(plan: TablePlan) -> str:
             parts.append(f"entity_type = {_string(each.entity_type)}\n")
         if each.recognizer:
             parts.append(f"recognizer = {_string(each.recognizer)}\n")
+        if each.also:
+            parts.append(f"also = {json.dumps(each.also)}\n")
         parts.append(f"treatment = {_string(each.treatment)}\n")
         if each.params:
             given = ", ".join(f"{_string(name)} = {json.dumps(value)}" for name, value in each.params.items())
@@ -95,7 +97,15 @@ def _column(where: str, given: Any, guard: Guard) -> ColumnPlan:
     every = given.get("every") is True
     name = recognizer or (names[0] if names and not every else None)
     role = "none" if kind is None else "direct"
-    return ColumnPlan(given["name"], kind, name, 1.0, role, treatment, "", own, every)
+    return ColumnPlan(given["name"], kind, name, 1.0, role, treatment, "", own, every, _also(where, given, guard))
+
+
+def _also(where: str, given: Mapping[str, object], guard: Guard) -> tuple[str, ...]:
+    also = given.get("also", [])
+    known = {each.name for each in guard.recognizers}
+    if not isinstance(also, list) or not known.issuperset(also):
+        raise UsageError(f"{where}: also is a list of recognizers")
+    return tuple(also)
 
 
 def _own_params(

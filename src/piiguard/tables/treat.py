@@ -10,7 +10,9 @@ from piiguard.lazy import LazyPattern
 from piiguard.operators import build
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
-from piiguard.recognizer import Mask, Recognizer
+from piiguard.policy.model import Rule
+from piiguard.recognizer import Mask
+from piiguard.tables.kind_cells import KindCells, own_of
 from piiguard.tables.parties import PartyTreatment
 from piiguard.tables.plan import BY_CELL, PARTY, ColumnPlan, column_rule, rule_of, scanned_cells, template_of
 
@@ -20,6 +22,7 @@ _PLAIN = LazyPattern(
 # What an earlier run left: a mask, or a tag or token.
 _DONE = LazyPattern(r"[^*<]{0,8}\*+[^*]{0,2}|<[^<>]{1,400}>")
 _AROUND = " \t'\""
+_MEMO = 1000
 
 
 class ColumnTreatment:
@@ -28,10 +31,10 @@ class ColumnTreatment:
     def __init__(self, guard: Guard, plan: ColumnPlan) -> None:
         self._guard = guard
         self._plan = plan
-        self._recognizer: Recognizer | None = None if plan.recognizer is None else guard.recognizer(plan.recognizer)
-        self._operator: Operator | None = None
+        self._kinds: list[KindCells] = []
+        self._layouts: dict[str, int] = {}
+        self._unchanged: dict[str, bool] = {}
         self._always: Operator | None = None
-        self._sizes: set[int] = set()
         self._parties: PartyTreatment | None = None
         rule = column_rule(guard, plan.name)
         if plan.treatment == PARTY:
@@ -43,24 +46,60 @@ class ColumnTreatment:
         elif plan.every and plan.entity_type is not None:
             given = rule_of(guard, plan.entity_type)
             self._always = build(given.operator, given.params, guard.key)
-        elif self._recognizer is not None:
-            given = guard.rule_for(self._recognizer.entity_type)
-            self._operator = build(given.operator, given.params, guard.key)
+        elif plan.recognizer is not None:
+            for name in (plan.recognizer, *plan.also):
+                recognizer = guard.recognizer(name)
+                self._kinds.append(KindCells(guard, recognizer, guard.rule_for(recognizer.entity_type)))
 
     def _given(self, treatment: str, params: Mapping[str, object]) -> None:
         """Do as the plan itself says: every cell alike, or looked at one by one."""
         if treatment == BY_CELL:
-            self._recognizer = None
-        elif self._recognizer is None or self._plan.every:
+            return
+        if self._plan.recognizer is None or self._plan.every:
             self._always = build(treatment, params, self._guard.key)
-        else:
-            self._operator = build(treatment, params, self._guard.key)
+            return
+        for name in (self._plan.recognizer, *self._plan.also):
+            self._kinds.append(KindCells(self._guard, self._guard.recognizer(name), Rule(treatment, params)))
 
     def apply(self, values: Sequence[str]) -> list[str]:
         """Return the cells of a part of the column, treated; empty cells stay."""
-        distinct = list(dict.fromkeys(value for value in values if value and not value.isspace()))
-        known = dict(zip(distinct, self._treated(distinct), strict=True))
+        distinct = [value for value in dict.fromkeys(values) if value and not value.isspace()]
+        new = self._treated(distinct)
+        if len(distinct) == len(values):
+            return new
+        known = dict(zip(distinct, new, strict=True))
         return [known.get(value, value) for value in values]
+
+    def decided(self, layout: str) -> tuple[str, tuple[int, ...]] | None:
+        """Return what becomes of all cells of one layout: the sign that is written, and where; no places: they stay.
+
+        A layout has a zero for every digit. None where the cells have to be looked at.
+        """
+        if "0" not in layout:
+            return ("", ()) if self._stays(layout) else None
+        if self._kinds:
+            own = self._layouts.get(layout)
+            places = None if own is None else self._kinds[own].hidden(layout)
+            return None if own is None or places is None else (self._kinds[own].sign, places)
+        if self._leaves_plain() and _PLAIN.fullmatch(layout):
+            return "", ()
+        return None
+
+    def _stays(self, value: str) -> bool:
+        """Return whether a value, which has no digit, is left as it is, wherever in the column it stands."""
+        if self._always is not None or self._guard.in_order:
+            return False
+        known = self._unchanged.get(value)
+        if known is None:
+            if len(self._unchanged) >= _MEMO:
+                self._unchanged.clear()
+            known = self._unchanged[value] = self.apply([value]) == [value]
+        return known
+
+    def _leaves_plain(self) -> bool:
+        """Return whether times and small numbers stay."""
+        is_none = self._plan.role == "none" or self._plan.entity_type == "TIMESTAMP"
+        return is_none and self._parties is None and self._always is None and not self._kinds
 
     def _treated(self, values: list[str]) -> list[str]:
         if self._parties is not None:
@@ -73,59 +112,31 @@ class ColumnTreatment:
             known = [value for value in values if _DONE.fullmatch(value) is None]
             made = dict(zip(known, apply_column(self._always, template, known), strict=True))
             return [made.get(value, value) for value in values]
-        if self._recognizer is None or self._operator is None:
-            return self._by_cell(values)
-        recognizer, operator = self._recognizer, self._operator
+        return self._of_kinds(values) if self._kinds else self._by_cell(values)
+
+    def _of_kinds(self, values: list[str]) -> list[str]:
         cores = [value.strip(_AROUND) for value in values]
-        sizes = self._sizes
-        own = [
-            index
-            for index, core in enumerate(cores)
-            if (len(core) in sizes and core.isdigit() and core.isascii()) or self._is_of_kind(recognizer, core)
-        ]
-        template = Request(recognizer.entity_type, "", "", recognizer.mask, recognizer.legal, recognizer.validate)
-        canonical = None
-        if getattr(operator, "by_canonical", operator.needs_key):
-            engine = self._guard.engine
-            canonical = lambda value: engine.canonical(recognizer, value)  # noqa: E731
-        if len(own) == len(values) and cores == values:
-            return apply_column(operator, template, values, canonical)
-        new = apply_column(operator, template, [cores[index] for index in own], canonical)
+        own = own_of(self._kinds, cores, self._layouts)
         result = list(values)
-        for index, replacement in zip(own, new, strict=True):
-            result[index] = values[index].replace(cores[index], replacement, 1)
-        mine = set(own)
-        others = [index for index in range(len(values)) if index not in mine]
-        for index, replacement in zip(others, self._by_cell([values[index] for index in others]), strict=True):
-            result[index] = self._closed(values[index], replacement, template, operator)
+        for index, kind in enumerate(self._kinds):
+            rows = [row for row, found in enumerate(own) if found == index]
+            if len(rows) == len(values) and cores == values:
+                return kind.apply(cores)
+            for row, new in zip(rows, kind.apply([cores[row] for row in rows]) if rows else (), strict=True):
+                result[row] = new if cores[row] == values[row] else values[row].replace(cores[row], new, 1)
+        others = [row for row, found in enumerate(own) if found < 0]
+        for row, new in zip(others, self._by_cell([values[row] for row in others]), strict=True):
+            result[row] = self._closed(values[row], new)
         return result
 
-    def _is_of_kind(self, recognizer: Recognizer, core: str) -> bool:
-        """Return whether a cell passes the checks of the column's kind, at least in part."""
-        if not core:
-            return False
-        if recognizer.validate is None:
-            return True
-        size = len(core)
-        plain = core.isascii() and core.isdigit()
-        if plain and size in self._sizes:
-            return True  # digits of a length the kind has, in a column of the kind: looked at once is enough
-        try:
-            known = recognizer.validate(self._guard.engine.canonical(recognizer, core)) is not None
-        except ValueError:
-            return False
-        if known and plain:
-            self._sizes.add(size)
-        return known
-
-    def _closed(self, value: str, replacement: str, template: Request, operator: Operator) -> str:
+    def _closed(self, value: str, replacement: str) -> str:
         """Return a cell of a column of personal information that is not of its form: damaged ones do not stay."""
         if replacement != value or sum(char.isdigit() for char in value) < 5:
             return replacement
-        return operator.apply(template._replace(value=value, canonical=value))
+        return self._kinds[0].apply_one(value)
 
     def _by_cell(self, values: list[str]) -> list[str]:
-        return self._but_plain(values) if self._plan.role == "none" else self._looked_at(values)
+        return self._but_plain(values) if self._leaves_plain() else self._looked_at(values)
 
     def _but_plain(self, values: list[str]) -> list[str]:
         """Look at all cells but times and small numbers, which hold nothing where the header is no birthday's."""

@@ -1,0 +1,115 @@
+"""Treats cells that are wholly of one kind: which are, by their layout where it is enough, and what becomes of them.
+
+A layout is a cell with a zero for every digit. Once a cell of a column was checked and is of a kind, others of digits
+in the same layout are taken for it, so that a mask costs no check each; what is keyed is checked one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from piiguard.guard import Guard
+from piiguard.operators import build
+from piiguard.operators.base import Operator, Request
+from piiguard.operators.columns import apply_column
+from piiguard.operators.mask import MaskOperator
+from piiguard.operators.mask_styles import STYLES
+from piiguard.policy.model import Rule
+from piiguard.recognizer import Recognizer
+
+_TO_ZERO: Final = str.maketrans("123456789", "000000000")
+_IN_LAYOUT: Final = frozenset("0- ")
+_LONGEST: Final = 40
+
+
+def layout_of(core: str) -> str:
+    """Return the layout of a cell of digits, with hyphens and spaces between them; nothing for other cells."""
+    if not core.isascii() or len(core) > _LONGEST or not (core[:1].isdigit() and core[-1:].isdigit()):
+        return ""
+    layout = core.translate(_TO_ZERO)
+    return layout if _IN_LAYOUT.issuperset(layout) else ""
+
+
+class KindCells:
+    """One kind in a column, and the operator for it."""
+
+    def __init__(self, guard: Guard, recognizer: Recognizer, rule: Rule) -> None:
+        self._engine = guard.engine
+        self._recognizer = recognizer
+        self._operator: Operator = build(rule.operator, rule.params, guard.key)
+        kind = recognizer.entity_type
+        self.template = Request(kind, "", "", recognizer.mask, recognizer.legal, recognizer.validate)
+        self._keyed = bool(getattr(self._operator, "by_canonical", self._operator.needs_key))
+        self._places: dict[str, tuple[int, ...] | None] = {}
+
+    @property
+    def goes_by_layout(self) -> bool:
+        """Return whether one cell of a layout speaks for the others."""
+        return not self._keyed
+
+    def is_own(self, core: str) -> bool:
+        """Return whether a cell passes the checks of the kind, at least in part."""
+        validate = self._recognizer.validate
+        if validate is None or not core:
+            return bool(core)
+        try:
+            compact = core if core.isdigit() and core.isascii() else self._engine.canonical(self._recognizer, core)
+            return validate(compact) is not None
+        except ValueError:
+            return False
+
+    def apply(self, cores: list[str]) -> list[str]:
+        """Return what becomes of cells that are of the kind."""
+        return apply_column(self._operator, self.template, cores, self._canonical if self._keyed else None)
+
+    def apply_one(self, value: str) -> str:
+        """Return what becomes of a cell that is damaged, or of no kind."""
+        return self._operator.apply(self.template._replace(value=value, canonical=value))
+
+    def _canonical(self, value: str) -> str:
+        validate = self._recognizer.validate
+        if validate is not None and value.isdigit() and value.isascii():
+            try:
+                return validate(value) or value
+            except ValueError:
+                return value
+        return self._engine.canonical(self._recognizer, value)
+
+    def hidden(self, layout: str) -> tuple[int, ...] | None:
+        """Return which places of cells of a layout are overwritten, by `sign`; None where it depends on more."""
+        if layout not in self._places:
+            self._places[layout] = self._hidden(layout)
+        return self._places[layout]
+
+    @property
+    def sign(self) -> str:
+        """Return the character that hides others."""
+        return getattr(self._operator, "char", "")
+
+    def _hidden(self, layout: str) -> tuple[int, ...] | None:
+        operator = self._operator
+        if not isinstance(operator, MaskOperator) or self.template.entity_type in STYLES or not self.sign.isascii():
+            return None
+        one = layout.replace("0", "1")
+        masked = operator.apply(self.template._replace(value=one, canonical=one))
+        if len(masked) != len(one):
+            return None
+        return tuple(place for place, (old, new) in enumerate(zip(one, masked, strict=True)) if old != new)
+
+
+def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, int]) -> list[int]:
+    """Return for each cell which of `kinds` it is of, the first that fits; -1 for none.
+
+    `layouts`: which kind cells of a layout are of, as far as it is known; more is added.
+    """
+    found = []
+    for core in cores:
+        layout = layout_of(core)
+        place = layouts.get(layout, -1) if layout else -1
+        if place < 0:
+            place = next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1)
+            if layout and place >= 0 and kinds[place].goes_by_layout:
+                layouts[layout] = place
+        found.append(place)
+    return found

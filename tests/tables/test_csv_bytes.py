@@ -1,0 +1,86 @@
+"""Rows treated as bytes become what they become as text, whatever the policy, the characters and the blocks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from piiguard import Guard, Key
+from piiguard.tables import csv_text
+from piiguard.tables.csv_text import CsvRewriter
+
+KEY = Key(bytes(range(3, 35)))
+POLICIES = {
+    "mask": Guard(),
+    "strict": Guard(policy="strict"),
+    "hash": Guard(policy="hash", key=KEY),
+    "tag": Guard(policy={"default": {"operator": "tag", "number": "document"}}),
+    "graph": Guard(policy={"records": {"CALL_RECORD": "graph"}}, key=KEY),
+    "char": Guard(policy={"default": {"operator": "mask", "char": "某"}}),
+    "quotes": Guard(policy={"default": {"operator": "replace", "text": 'a,"b"'}}),
+}
+NUMBERS = (
+    "13800001234", "13912345678", "138 0000 1234", "0531-88776655", "10086", "1380000123", "13800001234.0",
+    "+8613800001234", "138****1234", "'13800001234", "", " ", "0", "无", "１３８００００１２３４", "12345678901234567890123",
+)  # fmt: skip
+OTHERS = (
+    "2024-03-01 10:00:01",
+    "85",
+    "1分25秒",
+    "主叫",
+    "被叫",
+    "",
+    "1709258401",
+    "13800001234",
+    "打13912345678",
+    "😀",
+    "a\rb",
+)
+ROW = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS[:6]), *[st.sampled_from(OTHERS)] * 3)
+BODY = st.lists(ROW, max_size=30)
+
+
+def rows(body: list[tuple[str, ...]], end: str) -> str:
+    return "".join(",".join(row) + end for row in body)
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_PART", 1)
+    monkeypatch.setattr(csv_text, "_ROWS", 6)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@settings(max_examples=60, deadline=None)
+@given(body=BODY, size=st.integers(1, 400), end=st.sampled_from(["\n", "\r\n"]), last=st.sampled_from(["", "1,2"]))
+def test_bytes_and_text_agree(name: str, body: list[tuple[str, ...]], size: int, end: str, last: str) -> None:
+    head = [
+        ("主叫", "被叫", "开始时间", "时长", "备注"),
+        *[("13800001234", "13912345678", "2024-03-01 10:00:01", "8", "")] * 7,
+    ]
+    text = rows([*head, *body], end) + last
+    blocks = [text[at : at + size] for at in range(0, len(text), size)]
+    results = []
+    for by_bytes in (True, False):
+        POLICIES[name].start_document()
+        rewriter = CsvRewriter(POLICIES[name], "t")
+        rewriter.by_bytes = by_bytes
+        results.append(("".join(rewriter.rewritten(blocks)), rewriter.changed))
+    assert results[0] == results[1]
+
+
+def test_large_parts_are_treated_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from piiguard.tables import csv_bytes
+
+    taken = []
+    treated = csv_bytes.treated
+
+    def told(*given: object) -> object:
+        taken.append(treated(*given))  # type: ignore[arg-type]
+        return taken[-1]
+
+    monkeypatch.setattr(csv_bytes, "treated", told)
+    text = "手机\n" + "13800001234\n" * 40
+    done = "".join(CsvRewriter(POLICIES["mask"], "t").rewritten([text[:200], text[200:]]))
+    assert done == text.replace("0000", "****")
+    assert [each for each in taken if each is not None]
