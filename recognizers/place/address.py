@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from piiguard.addresses.levels import Span, levels
 from piiguard.addresses.running import addresses
 from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
 from piiguard.recognizers.data.gazetteer import gazetteer
@@ -46,6 +47,11 @@ _MASKED = LazyPattern(r"[*×＊●■]{3}$")
 def validate(value: str) -> str | None:
     """Return the address without spaces; None for one that is masked: what is left tells no house."""
     return None if _MASKED.search(value) else value.replace(" ", "") or None
+
+
+def parts(value: str) -> tuple[Span, ...]:
+    """Return the levels of an address: the name of each, where it begins and where it ends."""
+    return tuple(levels(value, gazetteer()))
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
@@ -103,6 +109,7 @@ RECOGNIZERS = (
         cues=_CUES,
         find=find,
         validate=validate,
+        parts=parts,
         strength=2,
     ),
     Recognizer(
@@ -132,6 +139,7 @@ RECOGNIZERS = (
         anti_cues=("邮箱地址", "内存地址", "网络地址", "IP地址", "ip地址", "MAC地址", "网址"),
         validate=validate,
         widen=widen,
-        strength=1,
+        parts=parts,
+        strength=2,
     ),
 )  # fmt: skip

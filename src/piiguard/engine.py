@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from piiguard.anchors import AnchorFinder, PatternFinder
-from piiguard.errors import InvalidNumber
-from piiguard.finding import Finding, Trace
+from piiguard.errors import InvalidNumber, RecognizerError
+from piiguard.finding import Finding, Level, Trace
 from piiguard.labels import LabelIndex
 from piiguard.numbers import NumberFinder
 from piiguard.overlap import Raw, resolve
@@ -76,7 +76,8 @@ class Engine:
         if not sink.raws:
             return []
         strong = [raw for raw in sink.raws if raw.score >= self.threshold]
-        return [_finding(raw, folded) for raw in resolve(strong) if raw.recognizer.personal]
+        shadow = text if folded is None else folded.text
+        return [_finding(raw, shadow, folded) for raw in resolve(strong) if raw.recognizer.personal]
 
     def _collect(self, text: str, sink: Sink) -> None:
         if self._anchors.opening.search(text) is not None:
@@ -131,9 +132,25 @@ class Engine:
             return compact.upper()
 
 
-def _finding(raw: Raw, folded: Folded | None) -> Finding:
+def _finding(raw: Raw, shadow: str, folded: Folded | None) -> Finding:
     start, end = (raw.start, raw.end) if folded is None else folded.span(raw.start, raw.end)
-    return Finding(raw.recognizer.entity_type, start, end, raw.score, raw.recognizer.name, raw.reason)
+    kind = raw.recognizer
+    levels = _levels(raw, shadow, folded) if kind.parts is not None else ()
+    return Finding(kind.entity_type, start, end, raw.score, kind.name, raw.reason, levels)
+
+
+def _levels(raw: Raw, shadow: str, folded: Folded | None) -> tuple[Level, ...]:
+    """Return the levels of a value in the text that was given; raises `RecognizerError` if they cannot be told."""
+    assert raw.recognizer.parts is not None
+    try:
+        parts = list(raw.recognizer.parts(shadow[raw.start : raw.end]))
+    except Exception as error:
+        # The cause holds the input, so it is dropped.
+        raise RecognizerError(f"recognizer {raw.recognizer.name} failed: {type(error).__name__}") from None
+    spans = [(name, raw.start + first, raw.start + last) for name, first, last in parts]
+    if folded is None:
+        return tuple([Level(*span) for span in spans])
+    return tuple([Level(name, *folded.span(first, last)) for name, first, last in spans])
 
 
 def _trace(raw: Raw, verdict: str) -> Trace:

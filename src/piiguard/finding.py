@@ -7,11 +7,20 @@ from typing import NamedTuple
 from piiguard.edit import Edit
 
 
+class Level(NamedTuple):
+    """One level of an address in a text: `province`, `city`, … `room`, `suffix`, and where it begins and ends."""
+
+    name: str
+    start: int
+    end: int
+
+
 class Finding(NamedTuple):
     """One piece of personal information in a text.
 
     `start` and `end` count code points of the text that was given, so `text[start:end]` is the value as it
-    was written. No field holds the value, so printing, logging or comparing findings shows nothing.
+    was written. No field holds the value, so printing, logging or comparing findings shows nothing. `levels` are the
+    parts of an address, in order and inside of it; other kinds have none.
     """
 
     entity_type: str
@@ -20,10 +29,12 @@ class Finding(NamedTuple):
     score: float
     recognizer: str
     reason: str
+    levels: tuple[Level, ...] = ()
 
     def shift(self, by: int) -> Finding:
         """Return the same finding `by` code points further on (a chunk's finding in its whole text)."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        levels = tuple([Level(each.name, each.start + by, each.end + by) for each in self.levels])
+        return self._replace(start=self.start + by, end=self.end + by, levels=levels)
 
 
 class Trace(NamedTuple):

@@ -117,6 +117,7 @@ Verdict = str | None
 Validate = Callable[[str], Verdict]
 Find = Callable[[str, int], Iterable[Candidate]]
 Widen = Callable[[str, int, int], tuple[int, int]]
+Parts = Callable[[str], Iterable[tuple[str, int, int]]]
 Shape = Digits | Token | Anchor | Pattern | AfterCue
 
 
@@ -127,6 +128,7 @@ class Recognizer(NamedTuple):
     when only part of the checks passed; None when it is not this kind at all; or raises an `InvalidNumber`
     (shape right, check failed). It is pure. `find(text, at)` serves `Anchor` shapes and yields candidates.
     `widen(text, start, end)` may grow a span over parts that belong to it (country code, extension).
+    `parts(value)` yields the levels of a value, as addresses have them: name, start and end in the value.
     `contains` names entity types that are a part of this kind: the composite is reported, not the part.
     `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
@@ -153,3 +155,4 @@ class Recognizer(NamedTuple):
     strength: int = 1
     personal: bool = True
     name: str = ""
+    parts: Parts | None = None

@@ -14,9 +14,7 @@ from piiguard.operators.addresses import ends
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.operators.mask_styles import STYLES, WORDS
-from piiguard.operators.prefectures import CITIES
 from piiguard.recognizer import Mask
-from piiguard.recognizers.data import divisions
 from piiguard.registry import built_in
 
 SECRET = bytes(range(40, 72))
@@ -128,15 +126,6 @@ def test_an_address_is_cut_at_the_level_that_is_asked_for(level: str, masked: st
 def test_the_levels_of_an_address(address: str, levels: dict[str, str | None]) -> None:
     found = ends(address)
     assert {level: address[: found[level]] if level in found else None for level in levels} == levels
-
-
-def test_cities_of_prefecture_level_are_those_of_the_table() -> None:
-    names = {
-        name.removesuffix("市")
-        for code, name in divisions.names().items()
-        if code.endswith("00") and code[2:4] != "00" and name.endswith("市") and divisions.is_current(code)
-    }
-    assert names == CITIES
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ _PEOPLES: Final = (
     "裕固 京 "
     "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
 ).split()
-_PEOPLE: Final = re.compile(f"(?:(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族)+|(?:蒙古|哈萨克)(?=自治)")
+_PEOPLE: Final = re.compile(
+    f"(?:(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族)+|(?:维吾尔|蒙古|哈萨克|柯尔克孜)$"
+)
 _SUFFIX: Final = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|盟|旗|林区|特区|新区)$")
 # Names of many places, which mean one only behind their city.
 _COMMON: Final = frozenset("市辖区 郊区 城区 市区 矿区 新区 县 城郊区 市中区".split())

@@ -41,13 +41,13 @@ class Mark(NamedTuple):
     whole: bool = True
 
 
-def marks(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool = False) -> list[Mark]:
-    """Return the parts of an address between `start` and `end`, in order; what lies between two is the later's gap.
+def marks(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool = False) -> Iterator[Mark]:
+    """Yield the parts of an address between `start` and `end`, in order; what lies between two is the later's gap.
 
     The gap before a number is most often the name of a compound; before the first division it is none of it. `loose`:
     a shortened county (东阳) may open the address, which in a sentence is mostly another word.
     """
-    return list(_Reader(text, end, gazetteer, loose).read(start))
+    return _Reader(text, end, gazetteer, loose).read(start)
 
 
 class _Reader:

@@ -155,9 +155,8 @@ def _run(text: str, start: int, end: int, at: int, gazetteer: Gazetteer) -> Run 
     ahead = text[max(0, start - 12) : start]
     lives = text[start] != "地" and _LIVES.search(ahead) is not None  # 居住地 is no verb
     loose = lives or start == 0 or text[start - 1] in _FIELD
-    found = marks(text, start, end, gazetteer, loose)
     runs: list[list[Mark]] = []
-    for mark in found:
+    for mark in marks(text, start, end, gazetteer, loose):
         begins = not runs or mark.gap > _GAP or (mark.gap and mark.sign == "division") or _is_apart(text, mark)
         if begins:
             runs.append([mark])
