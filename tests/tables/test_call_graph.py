@@ -108,3 +108,26 @@ def test_what_is_not_known_is_refused(records: object, why: str) -> None:
 def test_a_graph_needs_a_key() -> None:
     with pytest.raises(UsageError, match="key"):
         Guard(policy={"records": {"CALL_RECORD": "graph"}})
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        OWN,
+        OTHER,
+        "19912345678",
+        "14012345678",
+        "0531-88776655",
+        "053188776655",
+        "010-66554433",
+        "02166554433",
+        "13012345678",
+    ],
+)
+def test_numbers_told_by_their_form_become_what_they_become_in_text(number: str) -> None:
+    plan = plan_sheet(GUARD, HEADER, COLUMNS).columns[1]
+    fast = ColumnTreatment(GUARD, plan).apply([number])
+    kinds = ColumnTreatment(GUARD, plan)
+    assert kinds._parties is not None
+    kinds._parties._kinds = []
+    assert fast == kinds.apply([number])

@@ -19,13 +19,19 @@ from piiguard.policy.model import Rule
 from piiguard.recognizer import Recognizer
 
 _TO_ZERO: Final = str.maketrans("123456789", "000000000")
-_IN_LAYOUT: Final = frozenset("0- ")
+_IN_LAYOUT: Final = frozenset("0- Xx")
 _LONGEST: Final = 40
+_ENDS: Final = frozenset("0123456789Xx")
 
 
 def layout_of(core: str) -> str:
-    """Return the layout of a cell of digits, with hyphens and spaces between them; nothing for other cells."""
-    if not core.isascii() or len(core) > _LONGEST or not (core[:1].isdigit() and core[-1:].isdigit()):
+    """Return the layout of a cell of digits, with hyphens and spaces between them; nothing for other cells.
+
+    An X may stand for a check digit.
+    """
+    if core.isdigit() and core.isascii():
+        return "0" * len(core) if len(core) <= _LONGEST else ""
+    if not core.isascii() or len(core) > _LONGEST or not core[:1].isdigit() or core[-1:] not in _ENDS:
         return ""
     layout = core.translate(_TO_ZERO)
     return layout if _IN_LAYOUT.issuperset(layout) else ""
@@ -42,6 +48,7 @@ class KindCells:
         self.template = Request(kind, "", "", recognizer.mask, recognizer.legal, recognizer.validate)
         self._keyed = bool(getattr(self._operator, "by_canonical", self._operator.needs_key))
         self._places: dict[str, tuple[int, ...] | None] = {}
+        self._forms: dict[str, str] = {}
 
     @property
     def goes_by_layout(self) -> bool:
@@ -49,32 +56,31 @@ class KindCells:
         return not self._keyed
 
     def is_own(self, core: str) -> bool:
-        """Return whether a cell passes the checks of the kind, at least in part."""
+        """Return whether a cell passes the checks of the kind, at least in part; what is keyed remembers its form."""
         validate = self._recognizer.validate
         if validate is None or not core:
             return bool(core)
         try:
-            compact = core if core.isdigit() and core.isascii() else self._engine.canonical(self._recognizer, core)
-            return validate(compact) is not None
+            compact = core if core.isascii() and core.isalnum() else self._engine.canonical(self._recognizer, core)
+            form = validate(compact)
         except ValueError:
             return False
+        if form is not None and self._keyed:
+            self._forms[core] = form
+        return form is not None
 
     def apply(self, cores: list[str]) -> list[str]:
-        """Return what becomes of cells that are of the kind."""
-        return apply_column(self._operator, self.template, cores, self._canonical if self._keyed else None)
+        """Return what becomes of cells that are of the kind, after `is_own` said so."""
+        new = apply_column(self._operator, self.template, cores, self._canonical if self._keyed else None)
+        self._forms.clear()
+        return new
 
     def apply_one(self, value: str) -> str:
         """Return what becomes of a cell that is damaged, or of no kind."""
         return self._operator.apply(self.template._replace(value=value, canonical=value))
 
     def _canonical(self, value: str) -> str:
-        validate = self._recognizer.validate
-        if validate is not None and value.isdigit() and value.isascii():
-            try:
-                return validate(value) or value
-            except ValueError:
-                return value
-        return self._engine.canonical(self._recognizer, value)
+        return self._forms.get(value) or self._engine.canonical(self._recognizer, value)
 
     def hidden(self, layout: str) -> tuple[int, ...] | None:
         """Return which places of cells of a layout are overwritten, by `sign`; None where it depends on more."""
@@ -104,6 +110,11 @@ def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, 
     `layouts`: which kind cells of a layout are of, as far as it is known; more is added.
     """
     found = []
+    if not any(kind.goes_by_layout for kind in kinds):
+        only = kinds[0].is_own
+        if len(kinds) == 1:
+            return [0 if only(core) else -1 for core in cores]
+        return [next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1) for core in cores]
     for core in cores:
         layout = layout_of(core)
         place = layouts.get(layout, -1) if layout else -1
