@@ -52,7 +52,7 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", POLICIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(body=BODY, size=st.integers(1, 400), end=st.sampled_from(["\n", "\r\n"]), last=st.sampled_from(["", "1,2"]))
 def test_bytes_and_text_agree(name: str, body: list[tuple[str, ...]], size: int, end: str, last: str) -> None:
     head = [

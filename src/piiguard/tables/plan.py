@@ -13,6 +13,7 @@ from piiguard.lazy import LazyPattern
 from piiguard.operators.base import Request
 from piiguard.policy.model import Rule
 from piiguard.recognizer import Mask
+from piiguard.tables.damage import damage
 from piiguard.tables.headers import BY_TYPE, kind_by_header
 from piiguard.tables.shapes import fits
 
@@ -41,7 +42,8 @@ class ColumnPlan(NamedTuple):
     looked at, how many are wholly of that kind (0 to 1). `role`: direct, quasi (identifier), sensitive, text (some of
     it personal) or none. `treatment`: the operator the policy gives it, or "by cell". `params`: of the operator,
     where the plan itself and not the policy says what to do. `every`: each cell is treated, whatever its form.
-    `also`: recognizers of other kinds that whole cells are of.
+    `also`: recognizers of other kinds that whole cells are of. `damaged`: how many of the values looked at a
+    spreadsheet spoiled, by what it did to them.
     """
 
     name: str
@@ -54,6 +56,13 @@ class ColumnPlan(NamedTuple):
     params: Mapping[str, object] | None = None
     every: bool = False
     also: tuple[str, ...] = ()
+    damaged: Mapping[str, int] = {}  # read only
+
+    @property
+    def said(self) -> str:
+        """Return what the plan rests on, and how many values are damaged."""
+        spoiled = ", ".join(f"{count} {how}" for how, count in self.damaged.items())
+        return f"{self.evidence}; damaged: {spoiled}" if spoiled else self.evidence
 
 
 class TablePlan(NamedTuple):
@@ -67,7 +76,7 @@ class TablePlan(NamedTuple):
         width = max((len(each.name) for each in self.columns), default=0)
         rows = [
             f"{each.name.ljust(width)}  {each.entity_type or '-':20} {each.share:4.0%}  {each.role:9} "
-            f"{each.treatment:10} {each.evidence}"
+            f"{each.treatment:10} {each.said}"
             for each in self.columns
         ]
         return "\n".join(rows)
@@ -81,10 +90,13 @@ def plan_columns(guard: Guard, columns: Mapping[str, Sequence[str]]) -> TablePla
 def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[str]]) -> TablePlan:
     """Return the plan for columns whose names may repeat or be empty; `columns` holds the values of each."""
     from piiguard.tables.records import RecordColumn, record_kind
+    from piiguard.tables.splits import joined
 
     found_alone = [_plan(guard, name, values) for name, values in zip(names, columns, strict=True)]
     kinds = frozenset(each.entity_type for each in found_alone if each.entity_type is not None)
     plans = tuple(_by_header(guard, each, values, kinds) for each, values in zip(found_alone, columns, strict=True))
+    plans = joined(guard, plans, columns)
+    plans = tuple(_with_damage(guard, each, values) for each, values in zip(plans, columns, strict=True))
     both = zip(plans, columns, strict=True)
     found = record_kind(RecordColumn(each.name, each.entity_type, values) for each, values in both)
     if found is None:
@@ -97,6 +109,12 @@ def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[st
 
         plans = coarsened(guard, plans, found, rule)
     return TablePlan(plans, found.entity_type)
+
+
+def _with_damage(guard: Guard, plan: ColumnPlan, values: Sequence[str]) -> ColumnPlan:
+    names = (*((plan.recognizer,) if plan.recognizer else ()), *plan.also)
+    found = damage(values, [guard.recognizer(name) for name in names])
+    return plan._replace(damaged=found) if found else plan
 
 
 def _timed(plan: ColumnPlan, values: Sequence[str]) -> ColumnPlan:

@@ -29,7 +29,7 @@ def written(plan: TablePlan) -> str:
     if plan.record is not None:
         parts.append(f"record = {json.dumps(plan.record)}\n")
     for each in plan.columns:
-        parts.append(f"\n# {each.role}; {each.evidence}\n[[column]]\nname = {_string(each.name)}\n")
+        parts.append(f"\n# {each.role}; {_line(each.said)}\n[[column]]\nname = {_string(each.name)}\n")
         if each.entity_type is not None:
             parts.append(f"entity_type = {_string(each.entity_type)}\n")
         if each.recognizer:
@@ -37,10 +37,17 @@ def written(plan: TablePlan) -> str:
         if each.also:
             parts.append(f"also = {json.dumps(each.also)}\n")
         parts.append(f"treatment = {_string(each.treatment)}\n")
+        if each.every:
+            parts.append("every = true\n")
         if each.params:
             given = ", ".join(f"{_string(name)} = {json.dumps(value)}" for name, value in each.params.items())
             parts.append(f"params = {{{given}}}\n")
     return "".join(parts)
+
+
+def _line(text: str) -> str:
+    """Return a text as a comment can hold it."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _string(text: str) -> str:
