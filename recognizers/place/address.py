@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from piiguard.addresses.levels import Span, levels
 from piiguard.addresses.running import addresses
-from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, Doubt, LazyPattern, Recognizer, Score
 from piiguard.recognizers.data.gazetteer import gazetteer
 
 _HAN = "[㐀-鿿]"
@@ -19,7 +19,7 @@ _DIGIT = "[0-9A-Za-z一二三四五六七八九十百零〇甲乙*×]"
 _AFTER_DIVISION = f"{_HAN}{{1,9}}?(?:[区县市镇乡村路街巷區縣鎮鄉]|大道|小区|花园|工业|社区|公寓|大厦)"
 _AFTER_TOWN = f"{_HAN}{{1,9}}?(?:[村路街巷]|大道|小区|花园|工业|社区|公寓|大厦|市场|对面)"
 _MASKED_PLACE = "(?<![*×].)[*×]{0,7}(?:[省市区县镇乡村街路道巷号栋幢座室楼层组屯]|单元|小区|社区|大道|花园)"
-_LIVES = LazyPattern("(?:住|寄|送)(?:在|于|到|往|至|给)?")
+_LIVES = LazyPattern("(?:住|寄|送[货餐]?)(?:在|于|到|往|至|给)?")
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -35,18 +35,51 @@ def find(text: str, at: int) -> Iterator[Candidate]:
 _MARK = "[0-9一二三四五六七八九十]{1,6}(?:号|栋|幢|座|单元|室|楼|层|弄|组|队|户|-)"
 _PLACE = f"{_HAN}(?:路|街|道|巷|村|镇|乡|小区|花园|大厦|县(?!级)|区(?!分)|市(?!场|面|民)|省)"
 _STOP = "\\n\\r\\t,，;；。|\"'”<>{}!！?？"
-_LABELLED = f"(?<=[:：=＝\"' 是为在于])(?=[^{_STOP}]{{0,60}}(?:{_MARK}|{_PLACE})){_HAN}[^{_STOP}]{{3,80}}"
+# Behind 是 or 在 there has to be something of an address; behind a colon whatever is no remark.
+_SAID = f"(?<=[ 是为在于])(?=[^{_STOP}]{{0,60}}(?:{_MARK}|{_PLACE})){_HAN}[^{_STOP}]{{3,100}}"
+_NOTHING = (
+    "见|详|同(?![安江心仁德])|无(?![锡为棣极])|不(?!夜)|暂|请|未(?!央)|否|略|空(?!港)|待|如(?![皋东])|点击|填|"
+    "以下|上述|"
+    "[nN]ull|[nN]one|NULL"
+)
+_FILLED = f"(?<=[:：=＝\"'])(?!{_NOTHING})(?=[^{_STOP}]{{0,10}}{_HAN}{{2}})[㐀-鿿0-9A-Za-z#*×][^{_STOP}]{{3,100}}"
+# What no address says, but a form, a manual or a comment does.
+_REMARK = LazyPattern(
+    "的|请|填写|输入|选择|是否|不能|不得|必须|应当|如何|什么|为空|可以|或者|根据|支持|用于|表示|参数|字段|格式|"
+    "变量|指针|数据|服务器|端口|"
+    "接口|网址|链接|页面|文件|内存|函数|主机|网络|默认|返回|获取|错误|信息|内容|类型|地址|所有|如果|由|我们|"
+    "他们|通过"
+)
 _NEXT_LABEL = LazyPattern(
-    "[ ]*(?:[(（]?(?:联系)?(?:电话|手机|邮编|收件人|收货人|联系人|姓名|邮政编码|身份证|QQ|微信|邮箱|Tel|tel|传真)|"
-    "[ ]{2,}|1[3-9][0-9]{9}|[ ]+[㐀-鿿]{2,4}[ ]*(?=1[3-9][0-9]{9})|电联|[ ]+[㐀-鿿]{1,6}[:：])"
+    "[ ]*(?:[(（]?(?:联系)?(?:电话|手机(?![店城大维专配快卖])|邮编|收件人|收货人|联系人|姓名|邮政编码|身份证|"
+    "QQ|微信|邮箱|Tel|tel|传真)|"
+    "[ ]{2,}|1[3-9][0-9]{9}|[ ]+[㐀-鿿]{1,3}[㐀-鿿0-9][ ]*(?=1[3-9][0-9]{9})|[ ]+[㐀-鿿]{1,6}[:：])"
 )
 _OPENING = LazyPattern("(?:是|在|为|位于|就在)+")
+_HOUSE = ("number", "compound", "building", "unit", "floor", "room")
+_CLEAR = 2
 _MASKED = LazyPattern(r"[*×＊●■]{3}$")
 
 
 def validate(value: str) -> str | None:
-    """Return the address without spaces; None for one that is masked: what is left tells no house."""
-    return None if _MASKED.search(value) else value.replace(" ", "") or None
+    """Return the address without spaces, doubtful without a house; None for one whose house is masked."""
+    canonical = value.replace(" ", "")
+    if not canonical or _MASKED.search(value):
+        return None
+    if any(level in _HOUSE for level, _, _ in levels(value, gazetteer())):
+        return canonical
+    return Doubt(canonical, "no house number")
+
+
+def validate_labelled(value: str) -> str | None:
+    """Return the value without spaces, doubtful if it names no place; None for a remark, or a masked one."""
+    found = sum(level != "suffix" for level, _, _ in levels(value, gazetteer()))
+    if found < _CLEAR and _REMARK.search(value):
+        return None
+    canonical = value.replace(" ", "")
+    if not canonical or _MASKED.search(value):
+        return None
+    return canonical if found else Doubt(canonical, "no part of it is known")
 
 
 def parts(value: str) -> tuple[Span, ...]:
@@ -88,7 +121,7 @@ RECOGNIZERS = (
             Anchor("*×", _MASKED_PLACE),
             Anchor("住寄送", f"(?:[在于到往至给]|(?={_HAN}{{2,12}}[省市县区镇村路街]))"),
         ),
-        score=Score(0.85, 0.97),
+        score=Score(0.85, 0.97, 0.6, 0.9),
         legal="basic",
         source=_SOURCE,
         examples=(
@@ -116,8 +149,8 @@ RECOGNIZERS = (
         entity_type="CN_ADDRESS",
         name_zh="地址（标签后）",
         name_en="Chinese postal address after a label",
-        candidates=(AfterCue(_LABELLED),),
-        score=Score(0.0, 0.93),
+        candidates=(AfterCue(_SAID), AfterCue(_FILLED)),
+        score=Score(0.0, 0.98, 0.0, 0.9),
         legal="basic",
         source=_SOURCE,
         examples=(
@@ -137,7 +170,7 @@ RECOGNIZERS = (
         max_length=120,
         cues=_CUES,
         anti_cues=("邮箱地址", "内存地址", "网络地址", "IP地址", "ip地址", "MAC地址", "网址"),
-        validate=validate,
+        validate=validate_labelled,
         widen=widen,
         parts=parts,
         strength=2,

@@ -143,6 +143,8 @@ class _Reader:
             earlier = self._later_division(at, found.start())
             if earlier is not None:
                 return earlier
+        if found["corps"]:
+            return Mark("village", found.start(), found.end(), found.start() - at, "numbered")
         if found["chain"]:
             return Mark("chain", found.start(), found.end(), found.start() - at, "chain")
         if found["numbered"]:
@@ -156,6 +158,8 @@ class _Reader:
 
     def _is_part(self, found: re.Match[str], at: int) -> bool:
         """Return whether a number or name of the pattern is one: a word for a place alone is no name of one."""
+        if found["corps"]:
+            return self._last is not None
         if found["numbered"]:
             behind = self._last is not None and found.start() - at <= _BESIDE
             return behind or COUNTED.match(found.group()) is None

@@ -23,7 +23,8 @@ _NAMES: Final = ("town", "village", "road", "compound")
 _STOP: Final = LazyPattern(
     "的|了(?!望)|什么|为(?!民)|是(?!非)|在|我|你|您|他(?!山)|她|它|们|请|这|哪|吗|呢|吧(?!街)|啊|被|把|让|很|"
     "也|还|又|再|就|已|仍|却|而|但|因|如果|虽|"
-    "所以|并|或|不(?!夜|锈)|没有?|称|寄|送(?!变)|位于|坐落|地处|座落|被害人|被告人|收件人|收货人|联系人|先生|"
+    "所以|并|或|不(?!夜|锈)|没有?|称|寄[到往至给]?|送[货餐水]?[到往至给]?(?!变)|位于|坐落|地处|座落|被害人|"
+    "被告人|收件人|收货人|联系人|先生|"
     "女士|小姐|小时|时许|凌晨"
 )
 # Where no word says that an address begins, these end the stretch, too.
@@ -40,7 +41,7 @@ _VERB: Final = LazyPattern(
 )
 # Directly before an address: somebody lives there, or something is to go there …
 _LIVES: Final = LazyPattern(
-    "(?:(?:住|居|家|户籍|籍贯|寄|送|邮|快递|发|收货|派|取件|搬|租|房子?|公司|单位|学校|店|总部|办公|地点|现场|"
+    "(?:(?:住|居|家|户籍|籍贯|寄|送[货餐]?|邮|快递|发|收货|派|取件|搬|租|房子?|公司|单位|学校|店|总部|办公|地点|现场|"
     "地址|住址)(?:[在于到往至给去为是回了]|位于|坐落于?|地处)+|"
     "(?:(?<!居)住|居住|住址|家住|现居|现住|寄|送|地址|户籍|籍贯|店址|厂址))(?:了)?[:：]?$"
 )
@@ -66,6 +67,11 @@ _TAIL: Final = 18
 _MASKS: Final = "*×●■"
 # Behind a name without a number these are no homes but what serves everybody, or a way.
 _BRACKET: Final = LazyPattern("[(（][^()（）\\n。，,；;]{1,40}[)）]")
+# Where something happened, as seen from the address: the name of a shop and its door.
+_SEEN: Final = LazyPattern(
+    "[㐀-鿿*×]{0,10}?(?:门口|门前|附近|工地|旁边|对面|楼下|停车场|宿舍|家中|室内|路边|后面|住处|餐馆|商店|房间|办公室|店)[内外里处旁前]?"
+    "|[㐀-鿿*×]{0,4}?[内处外旁]"
+)
 # A masked name in quotes is a part of it: **路“**”餐馆门口.
 _QUOTED: Final = LazyPattern(
     '[“"][㐀-鿿]{0,6}[*×]{1,8}[㐀-鿿]{0,8}[”"](?:[㐀-鿿]{0,5}?[店馆院厅吧所室城楼行市场]+)?(?:门[口前外]|[内旁前处])?'
@@ -209,7 +215,8 @@ def _says_enough(text: str, run: Run) -> bool:
     if homes and numbers >= 2:
         return True
     near = run.having("suffix", "place")
-    if divisions and (run.having("village", "compound") or (run.having("road") and (near or names >= 2))):
+    areas = sum(part.level in ("village", "compound") and part.whole for part in parts)
+    if divisions and (areas or (run.having("road") and (near or names >= 2))):
         return run.happens or run.stands or divisions >= 2
     if divisions >= 2 and run.having("town") and places:
         return True
@@ -276,6 +283,9 @@ def _borders(text: str, run: Run, end: int) -> tuple[int, int]:
         and " " not in rest
     ):
         last = end
+    if last < end and run.happens:
+        seen = _SEEN.match(text, last, end)
+        last = seen.end() if seen else last
     quoted = _QUOTED.match(text, last, min(len(text), last + 40))
     if quoted is not None:
         last = quoted.end()

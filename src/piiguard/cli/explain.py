@@ -14,6 +14,7 @@ from piiguard.cli.hints import expected_check, inside_longer
 from piiguard.operators.remaining import remaining_candidates
 from piiguard.report.located import masked
 from piiguard.text.decode import TextSource
+from piiguard.text.fold import fold
 
 if TYPE_CHECKING:
     from piiguard.finding import Trace
@@ -100,6 +101,13 @@ def _tell(trace: Trace, text: str, line: int, guard: Guard, show_values: bool) -
     if reason.startswith(_CHECK) and shown.endswith(value[-1]):  # the digit tells no more than the mask shows anyway
         reason = reason.replace(_CHECK, f"{_CHECK}{expected_check(guard.recognizer(trace.recognizer), value)}", 1)
     out.write(f"    {trace.verdict}: {reason} (score {trace.score:.2f}, recognizer {trace.recognizer})\n")
+    parts = guard.recognizer(trace.recognizer).parts
+    if parts is not None and trace.verdict == "found":
+        base = trace.start + 1
+        levels = ", ".join(
+            f"{name} {base + first}-{trace.start + last}" for name, first, last in parts(fold(value).text)
+        )
+        out.write(f"    read as: {levels or 'no levels'}\n")
     left = remaining_candidates(trace.entity_type)
     if trace.verdict == "found" and left is not None:
         strict = remaining_candidates(trace.entity_type, strict=True)
