@@ -102,3 +102,19 @@ def test_any_dump_of_sqlite_can_be_loaded_again(rows: list[tuple[str, str | None
     assert [row[2] for row in loaded] == [row[2] for row in rows]
     if done == dump:
         assert loaded == rows
+
+
+def test_a_second_table_of_a_name_is_planned_anew() -> None:
+    first = f"CREATE TABLE t (tel text, n int);\nINSERT INTO t VALUES ('{MOBILE}', 1);\n"
+    second = f"CREATE TABLE t (n int, tel text);\nINSERT INTO t VALUES (1, '{MOBILE}');\n"
+    assert redacted(first + second) == (first + second).replace(MOBILE, MASKED)
+    gone = SqlRewriter(GUARD, "t")
+    list(gone.rewritten([first + second]))
+    assert [each.name for each in gone.plan.columns] == ["t.tel", "t.n", "t.n", "t.tel"]
+
+
+def test_columns_in_another_order_are_those_of_the_table() -> None:
+    text = f"INSERT INTO t (n, tel) VALUES (1, '{MOBILE}');\nINSERT INTO t (tel, n, x) VALUES ('{MOBILE}', 2, 'a');\n"
+    rewriter = SqlRewriter(GUARD, "t")
+    assert "".join(rewriter.rewritten([text])) == text.replace(MOBILE, MASKED)
+    assert [each.name for each in rewriter.plan.columns] == ["t.n", "t.tel", "t.x"]

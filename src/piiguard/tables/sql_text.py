@@ -48,6 +48,7 @@ class SqlRewriter:
         self._out: list[str] = []
         self._waiting: dict[str, list[list[_Cell]]] = {}
         self._held = 0
+        self._last: tuple[str, list[Column], list[int]] = "", [], []
         self.changed = 0
 
     @property
@@ -62,7 +63,7 @@ class SqlRewriter:
             if isinstance(part, Row):
                 self._add_row(part, reader)
             elif isinstance(part, Table):
-                self._columns[part.name] = part.columns
+                self._created(part)
             else:
                 self._add(self._as_text(part.text) if isinstance(part, Other) else part.text)
             if self._held >= _SIZE and (self._held >= _MOST or self._can_be_told()):
@@ -80,37 +81,53 @@ class SqlRewriter:
         self._held += len(text)
 
     def _add_row(self, row: Row, reader: SqlReader) -> None:
-        columns = self._columns_of(row, reader)
-        own = self._waiting.setdefault(row.table, [])
-        for place, (column, raw) in enumerate(zip(columns, row.values, strict=True)):
-            if place:
-                self._add("\t" if row.is_copied else ",")
-            cell = self._cell(raw, row.is_copied, reader)
+        own, places = self._columns_of(row, reader)
+        between = "\t" if row.is_copied else ","
+        cell_of, out, first = self._cell, self._out, True
+        for at, raw in zip(places, row.values, strict=True):
+            if not first:
+                out.append(between)
+            first = False
+            cell = cell_of(raw, row.is_copied, reader)
             if cell is not None:
-                at = self._place(row.table, column, place)
-                own.extend([] for _ in range(at + 1 - len(own)))
                 own[at].append(cell)
-            self._add(raw)
+            out.append(raw)
+        self._held += sum(map(len, row.values)) + len(places)
 
-    def _columns_of(self, row: Row, reader: SqlReader) -> list[Column]:
-        columns = row.columns or self._columns.get(row.table)
-        if columns is None:
-            columns = [Column("")] * len(row.values)
+    def _columns_of(self, row: Row, reader: SqlReader) -> tuple[list[list[_Cell]], list[int]]:
+        """Return what waits of the table, and where in it the values of a row belong."""
+        columns = row.columns or self._columns.get(row.table) or [Column("")] * len(row.values)
         if len(columns) != len(row.values):
             why = f"{len(row.values)} values for the {len(columns)} columns of {row.table!r}"
             raise ReadError(self._name, f"line {reader.line}: {why}")
-        self._columns.setdefault(row.table, columns)
-        return columns
+        if self._last[0] != row.table or self._last[1] is not columns:
+            self._last = row.table, columns, self._places(row.table, columns)
+        places = self._last[2]
+        own = self._waiting.setdefault(row.table, [])
+        if len(own) <= max(places, default=-1):
+            own.extend([] for _ in range(max(places) + 1 - len(own)))
+        return own, places
 
-    def _place(self, table: str, column: Column, place: int) -> int:
-        """Return where a column stands among those of its table; INSERT may name them in another order."""
-        names = [each.name for each in self._columns[table]]
-        if place < len(names) and names[place] == column.name:
-            return place
-        if column.name not in names:
-            self._columns[table] = [*self._columns[table], column]
-            return len(names)
-        return names.index(column.name)
+    def _places(self, table: str, columns: list[Column]) -> list[int]:
+        """Return where columns stand among those of their table; INSERT may name them in another order."""
+        known = self._columns.setdefault(table, columns)
+        names = [each.name for each in known]
+        if [each.name for each in columns] == names:
+            return list(range(len(names)))
+        new = [each for each in columns if each.name not in names]
+        self._columns[table] = [*known, *new]
+        names += [each.name for each in new]
+        return [names.index(each.name) for each in columns]
+
+    def _created(self, table: Table) -> None:
+        """Take over the columns of a table; rows of another one of this name are done with."""
+        old = self._columns.get(table.name)
+        if old is not None and old != table.columns:
+            self._treat_all()
+            self._waiting.pop(table.name, None)
+            self._treatments = {key: each for key, each in self._treatments.items() if key[0] != table.name}
+        self._columns[table.name] = table.columns
+        self._last = "", [], []
 
     def _cell(self, raw: str, is_copied: bool, reader: SqlReader) -> _Cell | None:
         place = len(self._out)
@@ -131,6 +148,12 @@ class SqlRewriter:
         )
 
     def _flushed(self) -> str:
+        self._treat_all()
+        text = "".join(self._out)
+        self._out, self._waiting, self._held = [], {}, 0
+        return text
+
+    def _treat_all(self) -> None:
         for table, columns in self._waiting.items():
             new = [place for place in range(len(columns)) if (table, place) not in self._treatments]
             if new:
@@ -141,9 +164,7 @@ class SqlRewriter:
                 self._treatments.update({(table, place): each for place, each in zip(new, made, strict=True)})
             for place, cells in enumerate(columns):
                 self._treat(self._treatments[table, place], cells)
-        text = "".join(self._out)
-        self._out, self._waiting, self._held = [], {}, 0
-        return text
+                cells.clear()
 
     def _treat(self, treatment: ColumnTreatment, cells: Sequence[_Cell]) -> None:
         old = [cell.text for cell in cells]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 _SLASHED: Final = r"'(?:[^'\\]|\\.|'')*'"
 _QUOTED: Final = r"'(?:[^']|'')*'"
 _MYSQL: Final = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
-_TO_MYSQL: Final = {"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z", "\\": "\\\\", "'": "\\'"}
+_ESCAPED: Final = str.maketrans({"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z", "\\": "\\\\", "'": "\\'"})
 _COPY: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _TO_COPY: Final = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
 _ESCAPE: Final = re.compile(r"\\(x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
@@ -53,7 +53,9 @@ class Literal(NamedTuple):
 
 
 def _string(text: str, slashes: bool) -> str:
-    inner = "".join([_TO_MYSQL.get(sign, sign) for sign in text]) if slashes else text.replace("'", "''")
+    if text.isalnum():
+        return f"'{text}'"
+    inner = text.translate(_ESCAPED) if slashes else text.replace("'", "''")
     return f"'{inner}'"
 
 
@@ -64,6 +66,8 @@ def as_string(text: str, dialect: Dialect) -> str:
 
 def literal(raw: str, dialect: Dialect) -> Literal | None:
     """Return the string or number that `raw` is, or None for anything else (NULL, a function, hexadecimal)."""
+    if raw[:1] == "'" == raw[-1:] and "'" not in (inner := raw[1:-1]) and "\\" not in inner and len(raw) > 1:
+        return Literal("", inner, "", "slashes" if dialect.slashes else "quotes")
     match = dialect.literal.fullmatch(raw)
     if match is not None:
         before, quoted, after = match["before"], match["string"], match["after"]
