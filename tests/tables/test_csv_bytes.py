@@ -36,6 +36,8 @@ OTHERS = (
     "打13912345678",
     "😀",
     "a\rb",
+    '"打13912345678，""好"""',
+    '"甲\n乙"',
 )
 ROW = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS[:6]), *[st.sampled_from(OTHERS)] * 3)
 BODY = st.lists(ROW, max_size=30)
@@ -47,7 +49,7 @@ def rows(body: list[tuple[str, ...]], end: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_text, "_PART", 1)
+    monkeypatch.setattr(csv_text, "_PART", 60)
     monkeypatch.setattr(csv_text, "_ROWS", 6)
 
 
@@ -81,7 +83,7 @@ def test_large_parts_are_treated_as_bytes(monkeypatch: pytest.MonkeyPatch) -> No
         return taken[-1]
 
     monkeypatch.setattr(csv_bytes, "treated", told)
-    text = "手机\n" + "13800001234\n" * 40
+    text = "手机\n" + "13800001234\n" * 80
     done = "".join(CsvRewriter(POLICIES["mask"], "t").rewritten([text[:200], text[200:]]))
     assert done == text.replace("0000", "****")
     assert [each for each in taken if each is not None]

@@ -67,21 +67,24 @@ class CsvRewriter:
                 if "\n" not in left:
                     continue
                 splitter = self._splitter(left)
-            if self._treatments and '"' not in left:
-                if len(left) < _PART:
+            while True:
+                plain = _plain_length(left) if self._treatments else 0
+                if plain >= _PART:
+                    yield self._treated(held) if held else ""
+                    held = []
+                    yield self._plain_rows(left[:plain], splitter)
+                    left = left[plain:]
                     continue
-                yield self._treated(held) if held else ""
-                held = []
-                cut = left.rfind("\n") + 1
-                yield self._plain_rows(left[:cut], splitter)
-                left = left[cut:]
-            else:
-                rows, left = splitter.rows(left)
+                if self._treatments and '"' not in left:
+                    break
+                rows, left = splitter.rows(left, _PART if self._treatments else 0)
                 self._row += len(rows)
                 held += rows
                 while len(held) >= _ROWS:
                     yield self._treated(held[:_ROWS])
                     held = held[_ROWS:]
+                if not rows:
+                    break
             self._require_bounded(left)
         if left:
             held += self._last_rows(left, splitter or self._splitter(left))
@@ -180,14 +183,19 @@ class _Splitter:
         sign = re.escape(delimiter)
         self._cell = re.compile(rf'[ ]*"(?:[^"]|"")*"[^{sign}\r\n]*|[^{sign}\r\n]*')
 
-    def rows(self, text: str) -> tuple[list[Row], str]:
-        """Return the complete rows of `text`, and what is left of it."""
+    def rows(self, text: str, far: int = 0) -> tuple[list[Row], str]:
+        """Return the complete rows of `text`, and what is left of it.
+
+        `far`: where so many characters without a quote follow, they are left, too; 0: they are not.
+        """
         if '"' not in text:
             *lines, left = text.split("\n")
             return [self._plain_row(line) for line in lines], left
         rows: list[Row] = []
         at = 0
         while True:
+            if far and _plain_length(text, at) >= far:
+                return rows, text[at:]
             row, end = self._row(text, at)
             if row is None:
                 return rows, text[at:]
@@ -220,6 +228,12 @@ class _Splitter:
                 return None, at
             else:
                 return Row(cells, "\r"), end + 1
+
+
+def _plain_length(text: str, start: int = 0) -> int:
+    """Return how many characters from `start` on are whole lines without quotes."""
+    quote = text.find('"', start)
+    return max((text.rfind("\n", start, quote) if quote >= 0 else text.rfind("\n", start)) + 1 - start, 0)
 
 
 def delimiter_of(text: str) -> str:
