@@ -34,8 +34,11 @@ def ends(address: str, last: str = "road") -> dict[str, int]:
             break
         at = end
         place = folded.span(start, end)[1]
-        found["road" if level == "village" else level] = place
+        name = "road" if level == "village" else level
+        found.pop(name, None)  # an address may name its city twice: the last one counts, and comes last
+        found[name] = place
         if level == "province" and text.startswith(_MUNICIPALITIES, start):
+            found.pop("city", None)
             found["city"] = place
     return found
 
