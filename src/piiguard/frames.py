@@ -46,7 +46,15 @@ def native(frame: Any) -> Any:
     try:
         return nw.from_native(frame, eager_only=True)
     except TypeError:
-        raise UsageError(f"a {type(frame).__name__} is not a data frame that can be read") from None
+        name = type(frame).__name__
+    if _is_lazy(nw, frame):
+        raise UsageError(f"a {name} holds no rows before it is asked: collect it, or redact it as a Parquet file")
+    raise UsageError(f"a {name} is not a data frame that can be read")
+
+
+def _is_lazy(nw: Any, frame: Any) -> bool:
+    """Return whether a frame is of a library that reads rows only when they are asked for."""
+    return isinstance(nw.from_native(frame, pass_through=True), nw.LazyFrame)
 
 
 def as_texts(series: Any, texts_alone: bool = False) -> list[str | None]:

@@ -105,3 +105,10 @@ def test_any_frame_keeps_its_shape(data: dict[str, list[Any]]) -> None:
     assert all(
         (one is None) == (two is None) for name in data for one, two in zip(frame[name], done[name], strict=True)
     )
+
+
+def test_a_lazy_frame_is_refused_with_a_way_out() -> None:
+    with pytest.raises(UsageError, match="a LazyFrame holds no rows before it is asked: collect it"):
+        GUARD.plan_table(pl.LazyFrame({"手机": ["13812345678"]}))
+    with pytest.raises(UsageError, match="a list is not a data frame"):
+        GUARD.plan_table([1])
