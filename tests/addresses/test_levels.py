@@ -43,6 +43,15 @@ def test_each_part_has_its_level(address: str, expected: str) -> None:
     assert found == expected
 
 
+def test_levels_of_an_address_in_english_go_from_the_room_up() -> None:
+    text = "Ship to Room 501, Building 3, No.21 Jingshi Road, Huaiyin District, Jinan"
+    (finding,) = GUARD.scan(text)
+    assert [(each.name, text[each.start : each.end]) for each in finding.levels] == [
+        ("room", "Room 501"), ("building", "Building 3"), ("number", "No.21"), ("road", "Jingshi Road"),
+        ("county", "Huaiyin District"), ("city", "Jinan"),
+    ]  # fmt: skip
+
+
 @given(texts)
 @settings(max_examples=400, deadline=None)
 def test_levels_lie_inside_their_finding_in_order(text: str) -> None:
