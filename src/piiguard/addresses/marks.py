@@ -95,7 +95,7 @@ class _Reader:
         end, place = found
         if not place.whole and (WAY_BEHIND.match(self._text, end, self._end) or at != origin):
             return None
-        if place.level == "county" and not place.whole and self._text[end : end + 1] in ("镇", "乡", "村"):
+        if not place.whole and self._text[end : end + 1] in ("镇", "乡", "村"):
             return None
         self._inside = place.code
         return Mark(place.level, at, end, at - origin, "division", place.whole)

@@ -31,7 +31,7 @@ _STOP: Final = LazyPattern(
 _VERB: Final = LazyPattern(
     "及|以(?![北南东西])|于|从|到|至(?![善诚德北南东西])|往(?![东南西北])|由|将|给|说|问|找|有(?!限)|"
     "住(?![房建宅院所户地])|快递[给至]|"
-    "发[往到给现生布]|窜|行至|途经|经过|路过|前往|返回|进入|潜入|翻入|盗|窃|来到|搬|反映|投诉|地址|住址|户籍|"
+    "发[往到给现生布]|窜|行至|途经|经过|路过|前往|返回|进入|潜入|翻入|盗|窃|来到|去|搬|反映|投诉|地址|住址|户籍|"
     "籍贯|电话|手机|联系电话|姓名|"
     "身份证|邮编|老师(?!大)|同学|出发|开车|步行|距|属于|成立|设立|建于|购买|租赁(?!房|屋)|上班|上学|毕业|出生|"
     "男|女(?!子|王|娲|贞)|现在|目前|今天|"
@@ -51,6 +51,7 @@ _STANDS: Final = LazyPattern("(?:位于|坐落于?|坐落在|地处|设在|座�
 _HAPPENS: Final = LazyPattern("(?:在|到|至|于|往|从|由|经|过|入|回|窜|赴|抵|达)$")
 _OPENS: Final = frozenset("\n\r\t,，|;；\"'>:：。“=(（")
 _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
+_DIGIT: Final = LazyPattern("[0-9*×]")
 # Lines, cells and quoted values; clauses of a sentence are none.
 _FIELD: Final = frozenset("\n\r\t,|;\"'><")
 _NO_TAIL: Final = LazyPattern("[0-9]{7}|[0-9]{1,4}[年月日时分元块万]|[^㐀-鿿0-9A-Za-z·_ -]")
@@ -253,7 +254,9 @@ def _is_masked(text: str, run: Run) -> bool:
 def _named_gap(text: str, parts: tuple[Mark, ...]) -> bool:
     """Return whether a number follows a name that no word for a place ends; 一号 after one is mostly no house."""
     return any(
-        part.level in _NUMBERS and 2 <= part.gap <= _GAP and (part.level != "number" or text[part.start] < "\xff")
+        part.level in _NUMBERS
+        and 2 <= part.gap <= _GAP
+        and (part.level != "number" or _DIGIT.search(text, part.start, part.end))
         for part in parts
     )
 

@@ -43,7 +43,7 @@ _UNIT: Final = "|".join(
     word + _AFTER.get(word, "") for word in sorted(UNIT_LEVELS, key=lambda word: (-len(word), word))
 )
 # 3月5号 and 第3号文件 are no houses, 10号线 is no house either.
-_HOUSE: Final = "(?:号|號)(?![线線令文机码召称决规章型钢角染盐公]|风球|信号|[0-9一二三四五六七八九十]{1,3}[时点:])"
+_HOUSE: Final = "(?:号|號)(?![线線口令文机码召称决规章型钢角染盐公]|风球|信号|[0-9一二三四五六七八九十]{1,3}[时点:])"
 _BOUND: Final = "(?<!月)(?<!月[0-9])(?<!第)(?<!年)"
 NUMBERED: Final = (
     f"{_BOUND}{NUMBER} ?(?:(?P<unit>{_UNIT})|(?P<house>{_HOUSE})|(?P<sign>#)|(?P<floor>F(?![A-Za-z])))"
@@ -124,7 +124,7 @@ _DOUBTFUL_LEVELS, _UNSURE = _branch(_DOUBTFUL)
 NAME_LEVELS: Final = {**_DOUBTFUL_LEVELS, **_SURE_LEVELS}
 # A county whose name no list holds: behind a larger division only, so that 小区 and 市场 are none.
 COUNTY: Final = LazyPattern(
-    f"{HAN}{{1,8}}?(?:自治县|自治旗|新区|开发区|高新区|(?<![小社园校景厂业地辖市])[区區](?![别分间块域])|"
+    f"{HAN}{{1,8}}?(?:自治县|自治旗|新区|开发区|高新区|(?<![小社园校景厂业地辖市一二三四五六七八九十])[区區](?![别分间块域])|"
     f"[县縣](?![级委城道])|旗(?![杆舰])|"
     "(?<![超夜门城])市(?![场民政委区价面]))"
 )
