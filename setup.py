@@ -13,5 +13,5 @@ _RECOGNIZERS = ["piiguard.recognizers", *(f"piiguard.recognizers.{name}" for nam
 setup(
     packages=[*find_packages("src", exclude=_LINK), *_RECOGNIZERS],
     package_dir={"": "src", "piiguard.recognizers": "recognizers"},
-    package_data={"": ["*.tsv", "*.txt", "NOTICE", "py.typed"]},
+    package_data={"": ["*.tsv", "*.txt", "NOTICE", "py.typed", "*.bin"]},
 )

@@ -46,7 +46,8 @@ def test_text_without_findings_comes_back_itself(guard: Guard) -> None:
     assert guard.redact("") == ""
 
 
-def test_words_said_elsewhere_count_as_a_label(guard: Guard) -> None:
+def test_words_said_elsewhere_count_as_a_label() -> None:
+    guard = Guard(names="off")
     assert guard.scan("张三") == []
     (found,) = guard.scan("张三", context=("姓名",))
     assert (found.entity_type, found.start, found.end) == ("PERSON", 0, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from piiguard.recognizers.data import _table
 
 _shares: dict[str, float] = {}
+_compound: list[frozenset[str]] = []
 
 
 def is_surname(text: str) -> bool:
@@ -20,7 +21,14 @@ def leading_surname(name: str) -> str | None:
 
 def compound() -> frozenset[str]:
     """Return the surnames of two characters."""
-    return frozenset(each for each in _load() if len(each) == 2)
+    if not _compound:
+        _compound.append(frozenset(each for each in _load() if len(each) == 2))
+    return _compound[0]
+
+
+def everyone() -> frozenset[str]:
+    """Return all surnames of the table."""
+    return frozenset(_load())
 
 
 def share(surname: str) -> float:

@@ -6,6 +6,7 @@ the bulk executor, which makes the same passes over large texts with numpy.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,15 +17,23 @@ from piiguard.finding import Finding, Level, Trace
 from piiguard.labels import LabelIndex
 from piiguard.numbers import NumberFinder
 from piiguard.overlap import Raw, resolve
-from piiguard.recognizer import Digits, Recognizer, Token
+from piiguard.recognizer import Digits, Reading, Recognizer, Token
 from piiguard.rules import compile_rules
 from piiguard.scoring import Scorer, Sink
 from piiguard.text.fold import Folded, fold
 
 if TYPE_CHECKING:
     from piiguard.bulk import BulkFinder
+    from piiguard.names.finder import NameFinder
 
 Executor = Literal["auto", "exact", "bulk"]
+Names = Literal["off", "strict", "recall"]
+# How sure the name model must be, and what speaks for a person from the start; "off" leaves it out.
+NAME_POINTS: Final = {"recall": (0.54, 0.0), "strict": (0.93, 0.0)}
+# A name depends on its run of Han characters, and on a name before or behind it that is remembered.
+_NAME_MARGIN: Final = 640
+# Without two Han characters side by side there is no name to read.
+_HAN_PAIR: Final = re.compile("[㐀-鿿豈-﫿𠀀-𱍏]{2}")
 # Characters: from so many on the bulk executor is faster, and after so many its start has paid.
 _LARGE: Final = 1 << 14
 _WORTH_NUMPY: Final = 1 << 20
@@ -36,27 +45,36 @@ class Engine:
 
     `margin` is the number of characters to each side on which a finding can depend at most; whoever cuts a text
     into pieces gives each piece that much of its surroundings. `executor` is "exact", "bulk" (with numpy), or "auto":
-    bulk for large texts. Both find the same.
+    bulk for large texts. Both find the same. `names`: how the recognizers that read running text do it.
     """
 
     def __init__(
-        self, recognizers: Sequence[Recognizer], threshold: float = 0.5, executor: Executor = "auto"
+        self,
+        recognizers: Sequence[Recognizer],
+        threshold: float = 0.5,
+        executor: Executor = "auto",
+        names: Names = "recall",
     ) -> None:
         self.recognizers = tuple(recognizers)
         self.threshold = threshold
         self.executor: Executor = executor
+        self.names: Names = names
         table = compile_rules(self.recognizers)
         self._labels = LabelIndex(self.recognizers)
         scorer = Scorer(self._labels, threshold)
-        self.margin = table.margin
+        self.margin = table.margin if names == "off" else max(table.margin, _NAME_MARGIN)
         self._numbers = NumberFinder(table, scorer)
         self._anchors = AnchorFinder(table, scorer)
         self._patterns = PatternFinder(table, scorer) if table.patterns else None
         self._bulk: BulkFinder | None = None
         self._large_so_far = 0
+        self._readers = {
+            shape.label: each for each in self.recognizers for shape in each.candidates if isinstance(shape, Reading)
+        }
+        self._names: NameFinder | None = None
 
-    def __reduce__(self) -> tuple[type[Engine], tuple[tuple[Recognizer, ...], float, Executor]]:
-        return Engine, (self.recognizers, self.threshold, self.executor)
+    def __reduce__(self) -> tuple[type[Engine], tuple[tuple[Recognizer, ...], float, Executor, Names]]:
+        return Engine, (self.recognizers, self.threshold, self.executor, self.names)
 
     def scan(self, text: str) -> list[Finding]:
         """Return the findings of `text` in order, without overlaps, at or above the threshold.
@@ -69,6 +87,7 @@ class Engine:
         if bulk is not None:
             folded = bulk.find(text, sink)
             self._find_patterns(folded.text, sink)
+            self._find_names(folded.text, sink)
         else:
             # Plain ASCII has nothing to fold; not even asking saves time on short lines.
             folded = None if text.isascii() else fold(text)
@@ -84,6 +103,17 @@ class Engine:
             self._numbers.find(text, sink)
         self._anchors.find(text, sink)
         self._find_patterns(text, sink)
+        self._find_names(text, sink)
+
+    def _find_names(self, text: str, sink: Sink) -> None:
+        if not self._readers or self.names == "off" or _HAN_PAIR.search(text) is None:
+            return
+        if self._names is None:
+            from piiguard.names.finder import NameFinder  # numpy, and 4 MB to read
+
+            floor, bonus = NAME_POINTS[self.names]
+            self._names = NameFinder(self._readers, max(self.threshold, floor), bonus)
+        self._names.find(text, sink)
 
     def _find_patterns(self, text: str, sink: Sink) -> None:
         if self._patterns is not None:

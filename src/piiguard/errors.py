@@ -52,6 +52,13 @@ class RecognizerError(PiiguardError):
     """A recognizer failed; the message names the recognizer and the kind of failure, never the text."""
 
 
+class ModelError(PiiguardError):
+    """The file of the name model is missing or damaged (exit code 3)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"name model: {why}; reinstall: pip install --force-reinstall piiguard")
+
+
 class InvalidNumber(ValueError):
     """A candidate has the shape of its kind but fails a check; the class says which one."""
 

@@ -10,7 +10,7 @@ from piiguard import registry
 from piiguard.adapter import Adapter, adapted, merged
 from piiguard.batch import scanned
 from piiguard.edit import Edit as Edit, apply_edits as apply_edits
-from piiguard.engine import Engine
+from piiguard.engine import NAME_POINTS, Engine, Names
 from piiguard.errors import UsageError
 from piiguard.finding import Finding, Redacted as Redacted, Trace
 from piiguard.recognizer import Recognizer
@@ -41,24 +41,23 @@ class Guard:
         threshold: findings with a lower score are not reported (0 to 1).
         entities: report only these entity types; the others still help to tell look-alikes apart.
         allow: values, as written or in canonical form, that are not reported.
+        names: persons read in running text: "recall" finds most, "strict" what is nearly sure, "off" none.
 
     Raises:
         UsageError: an unknown policy, operator or entity type, or a policy that needs a key without one.
     """
 
     def __init__(
-        self,
-        recognizers: Iterable[Recognizer | Adapter | Any] | None = None,
-        policy: str | Policy | dict[str, object] = "mask",
-        key: Key | None = None,
-        threshold: float = 0.5,
-        entities: Iterable[str] | None = None,
-        allow: Iterable[str] = (),
-    ) -> None:
+        self, recognizers: Iterable[Recognizer | Adapter | Any] | None = None,
+        policy: str | Policy | dict[str, object] = "mask", key: Key | None = None, threshold: float = 0.5,
+        entities: Iterable[str] | None = None, allow: Iterable[str] = (), names: Names = "recall",
+    ) -> None:  # fmt: skip
         from piiguard.policy import load_policy
 
         if not 0 <= threshold <= 1:
             raise UsageError(f"threshold must lie between 0 and 1, not {threshold}")
+        if names not in ("off", *NAME_POINTS):
+            raise UsageError(f"names must be one of off, {', '.join(NAME_POINTS)}")
         chosen = (*registry.built_in(), *registry.installed()) if recognizers is None else tuple(recognizers)
         own = [each for each in chosen if isinstance(each, Recognizer)]
         self._foreign = adapted([each for each in chosen if not isinstance(each, Recognizer)])
@@ -69,7 +68,7 @@ class Guard:
         self.policy.require_key(key)
         self.entities = None if entities is None else registry.known_types(entities, self._types)
         self.allow = frozenset(allow)
-        self.engine = Engine(self.recognizers, threshold)
+        self.engine = Engine(self.recognizers, threshold, names=names)
         self._by_name = {each.name: each for each in self.recognizers}
         self._treatments: dict[str, Treatment] = {}
         self._operators: dict[tuple[str, str], Operator] = {}

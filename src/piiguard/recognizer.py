@@ -87,6 +87,12 @@ class AfterCue(NamedTuple):
     shape: str
 
 
+class Reading(NamedTuple):
+    """What the name model reads in running text as `label`: PER, LOC or ORG; it gives the score itself."""
+
+    label: str
+
+
 class Score(NamedTuple):
     """Confidence from 0 to 1 by what was seen: checks passed, passed in part, failed; with a cue near or not.
 
@@ -118,7 +124,7 @@ Validate = Callable[[str], Verdict]
 Find = Callable[[str, int], Iterable[Candidate]]
 Widen = Callable[[str, int, int], tuple[int, int]]
 Parts = Callable[[str], Iterable[tuple[str, int, int]]]
-Shape = Digits | Token | Anchor | Pattern | AfterCue
+Shape = Digits | Token | Anchor | Pattern | AfterCue | Reading
 
 
 class Recognizer(NamedTuple):

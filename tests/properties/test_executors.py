@@ -90,7 +90,7 @@ def test_real_texts(shared_data: Path) -> None:
 
 def test_large_text_is_scanned_in_bulk_and_a_small_one_is_not(child: object) -> None:
     code = (
-        "import sys, piiguard; g = piiguard.Guard(); line = '手机13800001234\\n'; g.scan(line * 500);"
+        "import sys, piiguard; g = piiguard.Guard(names='off'); line = '手机13800001234\\n'; g.scan(line * 500);"
         "small = 'numpy' in sys.modules; found = g.scan(line * 100_000);"
         "print(small, 'numpy' in sys.modules, len(found))"
     )

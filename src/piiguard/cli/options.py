@@ -25,6 +25,11 @@ def add_finding(parser: argparse.ArgumentParser) -> None:
     add("--threshold", type=float, metavar="SCORE", help="report from this score on, 0 to 1 (default 0.5)")
     add("--entities", metavar="TYPE,TYPE", help="report only these entity types")
     add("--encoding", metavar="NAME", help="encoding of the input (default: told from its bytes)")
+    add(
+        "--names",
+        choices=["off", "strict", "recall"],
+        help="persons named in running text: recall (default) finds most, strict only what is nearly sure",
+    )
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -113,6 +118,7 @@ def build_guard(arguments: argparse.Namespace) -> Guard:
             key=load_key(getattr(arguments, "key_file", None)),
             threshold=0.5 if arguments.threshold is None else arguments.threshold,
             entities=_entities(arguments.entities),
+            names=arguments.names or "recall",
         )
     except ReadError as error:
         raise UsageError(str(error)) from None  # a policy, key or rule file: nothing of the input was touched

@@ -1,0 +1,67 @@
+"""Finds what the name model reads in a text, and turns it into scored candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from piiguard.names.memory import mentions
+from piiguard.names.model import Model
+from piiguard.names.readings import Reading, readings
+from piiguard.names.refine import refined
+from piiguard.names.weights import read
+from piiguard.overlap import Raw
+
+if TYPE_CHECKING:
+    from piiguard.recognizer import Recognizer
+    from piiguard.scoring import Sink
+
+_READ: Final = "read as a name"
+_AGAIN: Final = "named again"
+# A word of the dictionary is a name only when this is sure.
+_SURE_OF_WORDS: Final = 0.87
+
+
+@cache
+def shared_model() -> Model:
+    """Return the model that ships, read once; raises `ModelError` when its file is missing or damaged."""
+    return Model(read())
+
+
+class NameFinder:
+    """Adds what the model reads as a person, and if asked as a place or a body, to the candidates of a text.
+
+    `bonus` is what speaks for a person from the start: more of it finds more persons, and more that are none.
+    """
+
+    def __init__(self, recognizers: Mapping[str, Recognizer], threshold: float, bonus: float) -> None:
+        self._recognizers = dict(recognizers)
+        self._threshold = threshold
+        self._bonus = bonus
+
+    def find(self, text: str, sink: Sink) -> None:
+        """Add the readings of `text` at or above the threshold to `sink`."""
+        model = shared_model()
+        found = self._persons(readings(model, text, self._bonus), text, model)
+        person = self._recognizers.get("PER")
+        for label, start, end, score in found:
+            recognizer = self._recognizers.get(label)
+            if recognizer is not None and (score >= self._threshold or sink.traces is not None):
+                sink.raws.append(Raw(start, end, score, 0, recognizer, _READ))
+        if person is not None:
+            for start, end, score in mentions(text, found, model.is_word):
+                if score >= self._threshold:
+                    sink.raws.append(Raw(start, end, score, 0, person, _AGAIN))
+
+    def _persons(self, read_here: list[Reading], text: str, model: Model) -> list[Reading]:
+        """Return the readings with persons cut to their names, those left out that are none."""
+        found = []
+        for label, start, end, score in read_here:
+            if label != "PER":
+                found.append(Reading(label, start, end, score))
+                continue
+            name = refined(text, start, end)
+            if name is not None and (score >= _SURE_OF_WORDS or not model.is_word(text[name[0] : name[1]])):
+                found.append(Reading(label, *name, score))
+        return found

@@ -1,0 +1,47 @@
+"""Finds further mentions of persons who were named with certainty, near by in the same line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from piiguard.names.readings import Reading
+
+# Characters to each side within which a name is remembered.
+REACH: Final = 400
+_CERTAIN: Final = 0.83
+# Two characters are soon a part of something else.
+_CERTAIN_IF_SHORT: Final = 0.93
+_AGAIN: Final = 0.95
+_GIVEN_ALONE: Final = 0.8
+
+
+def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, score) where names of `found` stand again and nothing was read: whole, or the given name.
+
+    `found` is in order. What lies further than `REACH` characters away, or in another line, is not remembered.
+    """
+    ends = [each.end for each in found]
+    for label, start, end, score in found:
+        if label != "PER" or score < (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT):
+            continue
+        low = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+        stop = text.find("\n", end, end + REACH)
+        high = min(end + REACH, len(text)) if stop < 0 else stop
+        name = text[start:end]
+        yield from _again(text, name, low, high, score * _AGAIN, found, ends)
+        if len(name) == 3 and not is_word(name[1:]) and name[1] != name[2]:
+            yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends)
+
+
+def _again(
+    text: str, name: str, low: int, high: int, score: float, found: Sequence[Reading], ends: Sequence[int]
+) -> Iterator[tuple[int, int, float]]:
+    at = text.find(name, low, high)
+    while at >= 0:
+        end = at + len(name)
+        nearest = bisect_right(ends, at)
+        if nearest == len(found) or found[nearest].start >= end:
+            yield at, end, score
+        at = text.find(name, end, high)

@@ -1,0 +1,99 @@
+"""Reads the runs of Han characters of a text: what is a person, a place, a body, and how likely."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from piiguard.names.features import fold_codes
+from piiguard.names.model import Model
+
+# How far to each side a feature looks; a line end cuts it.
+_CONTEXT: Final = 7
+# A run of Han characters without any other sign is read in pieces of so many at most.
+LONGEST_RUN: Final = 128
+# Characters read at a time, so that memory stays flat.
+_TOGETHER: Final = 1 << 15
+_OPENING: Final = {1: "PER", 4: "LOC", 6: "ORG"}
+_LAST: Final = {1: 3, 4: 5, 6: 7}
+_DOTS: Final = (0xB7, 0x2022, 0x30FB, 0x2027)
+
+
+class Reading(NamedTuple):
+    """A stretch of a text read as `label` (PER, LOC, ORG), and how likely that is."""
+
+    label: str
+    start: int
+    end: int
+    score: float
+
+
+def readings(model: Model, text: str, bonus: float = 0.0) -> list[Reading]:
+    """Return what `model` reads in `text`, in order; `bonus` speaks for persons from the start."""
+    codes = fold_codes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+    firsts, sizes = _runs(codes)
+    found: list[Reading] = []
+    low = 0
+    while low < len(firsts):
+        high = int(np.searchsorted(firsts, firsts[low] + _TOGETHER))
+        left = max(0, int(firsts[low]) - _CONTEXT)
+        right = int(firsts[high - 1] + sizes[high - 1]) + _CONTEXT
+        for each in _read(model, codes[left:right], firsts[low:high] - left, sizes[low:high], bonus):
+            found.append(each._replace(start=each.start + left, end=each.end + left))
+        low = high
+    return found
+
+
+def _read(model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float) -> list[Reading]:
+    """Return the readings of the given runs of `codes`."""
+    places, at = _windows(codes, firsts, sizes)
+    emissions = model.emissions(np.where(places >= 0, codes[places], 0).astype(np.uint32))
+    emissions[:, 1] += bonus
+    labels = model.labels(emissions, at, sizes)
+    found = []
+    for start in np.flatnonzero((labels == 1) | (labels == 4) | (labels == 6)).tolist():
+        kind = int(labels[start])
+        end = start + 1
+        while end < len(labels) and kind < labels[end] <= _LAST[kind]:
+            end += 1
+            if labels[end - 1] == 3:
+                break
+        if end - start > 1 and places[end - 1] - places[start] == end - 1 - start:
+            first = int(places[start])
+            score = model.chance(model.margin(emissions, kind, start, end))
+            found.append(Reading(_OPENING[kind], first, first + end - start, score))
+    return found
+
+
+def _runs(codes: Any) -> tuple[Any, Any]:
+    """Return where runs of two or more Han characters and middle dots begin, and how long each is."""
+    inside = ((codes >= 0x3400) & (codes < 0xA000)) | (codes >= 0x20000) | ((codes >= 0xF900) & (codes < 0xFB00))
+    for dot in _DOTS:
+        inside |= codes == dot
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
+    firsts, lasts = edges[::2], edges[1::2]
+    if len(firsts) and (lasts - firsts).max() > LONGEST_RUN:
+        pieces = [np.arange(first, last, LONGEST_RUN) for first, last in zip(firsts, lasts, strict=True)]
+        lasts = np.repeat(lasts, [len(piece) for piece in pieces])
+        firsts = np.concatenate(pieces)
+    sizes = np.minimum(lasts - firsts, LONGEST_RUN)
+    keep = sizes > 1
+    return firsts[keep], sizes[keep]
+
+
+def _windows(codes: Any, firsts: Any, sizes: Any) -> tuple[Any, Any]:
+    """Return the places of `codes` to read, -1 for nothing, and where in them the runs begin.
+
+    Only runs and what stands near them are read. A line end becomes as much of nothing as a feature looks over.
+    """
+    steps = np.zeros(len(codes) + 1, np.int32)
+    np.add.at(steps, np.maximum(firsts - _CONTEXT, 0), 1)
+    np.add.at(steps, np.minimum(firsts + sizes + _CONTEXT, len(codes)), -1)
+    places = np.flatnonzero(np.cumsum(steps[:-1]) > 0)
+    breaks = codes[places] == 10
+    # Windows that do not touch lie far enough apart already: each brings its surroundings along.
+    positions = np.arange(len(places)) + np.concatenate(([0], np.cumsum(breaks * _CONTEXT)[:-1]))
+    at = positions[np.searchsorted(places, firsts)]
+    counts = np.where(breaks, _CONTEXT + 1, 1)
+    return np.repeat(np.where(breaks, -1, places), counts), at

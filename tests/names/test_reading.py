@@ -1,0 +1,122 @@
+"""Persons in running text: what is read, how sure, where it is left alone, and what is done without a model."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from piiguard import Guard
+from piiguard.errors import ModelError, UsageError
+from piiguard.names import weights
+from piiguard.names.finder import shared_model
+from piiguard.names.memory import REACH
+from piiguard.names.readings import LONGEST_RUN, readings
+
+_PIECES = (
+    "王小明", "李建国", "欧阳静怡", "约翰·史密斯", "说", "表示", "和", "董事长", "先生", "，", "。", "\n",
+    "abc ", "北京",
+    "13800138000", "有限公司", "高中", "老", "·", "某", " ",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
+
+
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    return Guard(entities=["PERSON"])
+
+
+def spans(guard: Guard, text: str) -> list[str]:
+    return [text[each.start : each.end] for each in guard.scan(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("董事长王小明先生表示，公司今年将扩大生产。", ["王小明"]),
+        ("本报讯（记者陈志强 通讯员李晓燕）", ["陈志强", "李晓燕"]),
+        ("昨天诸葛明月和赵丽华一起去了济南。", ["诸葛明月", "赵丽华"]),
+        ("总统约翰·史密斯会见了来宾。", ["约翰·史密斯"]),
+        ("请假人张伟民，同事周晓梅代班。", ["张伟民", "周晓梅"]),
+        ("高举伟大旗帜，解放思想，实事求是。", []),
+        ("地址在中山路与人民路交叉口", []),
+        ("系统管理员应当定期更换密码。", []),
+    ],
+)
+def test_persons_are_read_in_running_text(guard: Guard, text: str, names: list[str]) -> None:
+    assert spans(guard, text) == names
+
+
+def test_a_name_known_for_certain_is_found_again_near_by(guard: Guard) -> None:
+    text = "董事长王小明先生表示，公司今年将扩大生产。问及细节，小明未置可否。"
+    assert spans(guard, text)[:1] == ["王小明"]
+    far = "董事长王小明先生表示满意。" + "一切正常。" * (REACH // 4) + "今天晴，小明"
+    assert spans(guard, far).count("小明") <= spans(guard, "今天晴，小明").count("小明")
+
+
+def test_operating_points_are_nested() -> None:
+    text = "记者陈志强报道，董事长王小明表示，小李和阿芳也来了。张经理、刘德昌、宋彬彬出席。"
+    found = {point: set(spans(Guard(entities=["PERSON"], names=point), text)) for point in ("strict", "recall")}  # type: ignore[arg-type]
+    assert found["strict"] <= found["recall"]
+    assert found["recall"]
+    assert spans(Guard(entities=["PERSON"], names="off"), text) == []
+
+
+def test_an_unknown_operating_point_is_refused() -> None:
+    with pytest.raises(UsageError, match="names must be one of off, recall, strict"):
+        Guard(names="loose")  # type: ignore[arg-type]
+
+
+@given(texts)
+@settings(max_examples=60, deadline=None)
+def test_readings_lie_inside_the_text_and_in_order(text: str) -> None:
+    found = readings(shared_model(), text)
+    assert all(0 <= each.start < each.end <= len(text) and 0 <= each.score <= 1 for each in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all("\n" not in text[each.start : each.end] for each in found)
+
+
+@given(st.lists(texts, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_line_is_read_as_if_it_stood_alone(guard: Guard, lines: list[str]) -> None:
+    rows = [row for line in lines for row in line.split("\n")]
+    alone = [[(each.start, each.end, each.score) for each in guard.scan(row)] for row in rows]
+    at, together = 0, guard.scan("\n".join(rows))
+    for row, expected in zip(rows, alone, strict=True):
+        inside = [each for each in together if at <= each.start < at + len(row) or (not row and each.start == at)]
+        assert [(each.start - at, each.end - at, each.score) for each in inside] == expected
+        at += len(row) + 1
+
+
+@given(texts)
+@settings(max_examples=40, deadline=None)
+def test_masking_twice_masks_nothing_more(guard: Guard, text: str) -> None:
+    once = guard.redact(text)
+    assert len(once) == len(text)
+
+
+@pytest.mark.parametrize("text", ["王" * 50_000, "王小明" * 20_000, "李·" * 30_000, "号" * 50_000], ids=str.__len__)
+def test_a_text_without_punctuation_is_read_piece_by_piece(text: str) -> None:
+    assert all(each.end - each.start <= LONGEST_RUN for each in readings(shared_model(), text))
+
+
+def test_a_missing_model_says_how_to_get_it_back(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"model.bin: .*reinstall: pip install --force-reinstall piiguard"):
+        weights.read(tmp_path / "model.bin")
+
+
+@pytest.mark.parametrize("place", [0, 30, -1], ids=["magic", "header", "body"])
+def test_a_damaged_model_is_refused(tmp_path: Path, place: int) -> None:
+    data = bytearray(weights.PATH.read_bytes())
+    data[place] ^= 0x55
+    (tmp_path / "model.bin").write_bytes(data)
+    with pytest.raises(ModelError, match=r"reinstall"):
+        weights.read(tmp_path / "model.bin")
+
+
+def test_a_short_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(weights.PATH.read_bytes()[:100_000])
+    with pytest.raises(ModelError, match="checksum"):
+        weights.read(tmp_path / "model.bin")

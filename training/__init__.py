@@ -1,0 +1,1 @@
+"""Trains the name model; not part of the package."""
