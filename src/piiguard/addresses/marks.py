@@ -95,6 +95,8 @@ class _Reader:
         end, place = found
         if not place.whole and (WAY_BEHIND.match(self._text, end, self._end) or at != origin):
             return None
+        if self._text.startswith("市场", end - 1):
+            return None  # 黄岩市场
         if not place.whole and self._text[end : end + 1] in ("镇", "乡", "村"):
             return None
         self._inside = place.code
