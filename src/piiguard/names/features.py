@@ -16,6 +16,7 @@ Codes = Any  # a numpy array of code points
 CELL_BITS: Final = 20
 WORD_BITS: Final = 20
 _PAD: Final = 4
+_ALL: Final = (1 << 64) - 1
 
 # Channel letters: C character, S surname, G given-name character, T transliteration character, A and E class of
 # the longest word that starts and that ends here.
@@ -85,10 +86,10 @@ def word_class(word: str, words: Any) -> int:
     """Return the class of a word of two to four characters, 0 for one that the table does not have."""
     if not 2 <= len(word) <= 4:
         return 0
-    codes = np.array([ord(character) for character in word], np.uint32)
-    cell, check = word_cell(word_hash(codes, len(word)))
-    found = int(words[cell[0]])
-    return found & 15 if found and found >> 4 == int(check[0]) else 0
+    factors = _WORD_FACTORS[len(word)]
+    hashed = sum(ord(character) * factor for character, factor in zip(word, factors, strict=True)) & _ALL
+    found = int(words[hashed >> (64 - WORD_BITS)])
+    return found & 15 if found and found >> 4 == hashed >> 36 & 15 else 0
 
 
 def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:

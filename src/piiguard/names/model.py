@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +20,9 @@ _RUNS: Final = 512
 _FOLLOWERS: Final = ((0, 1, 4, 6), (2, 3), (2, 3), (0, 1, 4, 6), (5, 0, 1, 4, 6), (5, 0, 1, 4, 6), (7, 0, 1, 4, 6),
                      (7, 0, 1, 4, 6))  # fmt: skip
 _LAST: Final = (0, 3, 4, 5, 6, 7)
+# How a stretch can be read as one thing: label of its first, of its inner and of its last position.
+_WAYS: Final = ((0, 0, 0), (1, 2, 3), (4, 5, 5), (6, 7, 7))
+_OPENINGS: Final = (0, 1, 4, 6)
 # Classes of words that are names of places, bodies and things.
 _PROPER: Final = (5, 6, 7)
 
@@ -105,23 +107,28 @@ class Model:
         """Return whether `word` is one of the dictionary, and no name of a place or a body."""
         return word_class(word, self._weights.tables.words) not in (0, *_PROPER)
 
-    def chance(self, margin: float) -> float:
-        """Return the probability that a person read with `margin` is one, as measured on held-out text."""
+    def chances(self, margins: Any) -> Any:
+        """Return the probability that readings with `margins` are right, as measured on text held out."""
         slope, offset = self._weights.calibration
-        return 1 / (1 + math.exp(-min(max(slope * margin + offset, -30.0), 30.0)))
+        return 1 / (1 + np.exp(-np.clip(slope * margins + offset, -30, 30)))
 
-    def margin(self, emissions: Any, kind: int, start: int, end: int) -> float:
-        """Return by how much what begins with the label `kind` is likelier than the next best reading."""
-        own = emissions[start:end]
-        ways = {0: self._of(own, 0, 0, 0), 1: self._of(own, 1, 2, 3), 4: self._of(own, 4, 5, 5)}
-        ways[6] = self._of(own, 6, 7, 7)
-        chosen = ways.pop(kind)
-        return chosen - max(ways.values())
+    def margins(self, emissions: Any, kinds: Any, firsts: Any, lasts: Any) -> Any:
+        """Return by how much each reading is likelier than the next best one of the same stretch.
 
-    def _of(self, own: Any, first: int, inner: int, last: int) -> float:
-        """Return the score of reading all of `own` as one thing."""
-        moves, size = self._weights.moves, len(own)
-        total = moves[0, first] + own[0, first] + own[1:-1, inner].sum() + own[-1, last] + moves[last, 0]
-        if size == 2:
-            return float(total + moves[first, last])
-        return float(total + moves[first, inner] + (size - 3) * moves[inner, inner] + moves[inner, last])
+        A reading goes from position `firsts[k]` to `lasts[k]`, both within, and begins with the label `kinds[k]`.
+        """
+        sums = np.concatenate((np.zeros((1, _COUNT)), np.cumsum(emissions, 0, dtype=np.float64)))
+        moves = self._weights.moves.astype(np.float64)
+        sizes = lasts - firsts + 1
+        ways = np.empty((len(_WAYS), len(firsts)))
+        for row, (first, inner, last) in enumerate(_WAYS):
+            between = sums[lasts, inner] - sums[firsts + 1, inner]
+            steps = np.where(
+                sizes == 2, moves[first, last], moves[first, inner] + (sizes - 3) * moves[inner, inner] + moves[inner, last]
+            )
+            ends = moves[0, first] + emissions[firsts, first] + emissions[lasts, last] + moves[last, 0]
+            ways[row] = ends + between + steps
+        rows = np.searchsorted(_OPENINGS, kinds)
+        chosen = ways[rows, np.arange(len(firsts))]
+        ways[rows, np.arange(len(firsts))] = -np.inf
+        return chosen - ways.max(0)

@@ -15,8 +15,9 @@ _CONTEXT: Final = 7
 LONGEST_RUN: Final = 128
 # Characters read at a time, so that memory stays flat.
 _TOGETHER: Final = 1 << 15
-_OPENING: Final = {1: "PER", 4: "LOC", 6: "ORG"}
-_LAST: Final = {1: 3, 4: 5, 6: 7}
+_LABELS: Final = {1: "PER", 4: "LOC", 6: "ORG"}
+_OPENINGS: Final = (1, 4, 6)
+_INNER: Final = (2, 3, 5, 7)
 _DOTS: Final = (0xB7, 0x2022, 0x30FB, 0x2027)
 
 
@@ -51,19 +52,21 @@ def _read(model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float) -> li
     emissions = model.emissions(np.where(places >= 0, codes[places], 0).astype(np.uint32))
     emissions[:, 1] += bonus
     labels = model.labels(emissions, at, sizes)
-    found = []
-    for start in np.flatnonzero((labels == 1) | (labels == 4) | (labels == 6)).tolist():
-        kind = int(labels[start])
-        end = start + 1
-        while end < len(labels) and kind < labels[end] <= _LAST[kind]:
-            end += 1
-            if labels[end - 1] == 3:
-                break
-        if end - start > 1 and places[end - 1] - places[start] == end - 1 - start:
-            first = int(places[start])
-            score = model.chance(model.margin(emissions, kind, start, end))
-            found.append(Reading(_OPENING[kind], first, first + end - start, score))
-    return found
+    opens = np.flatnonzero(np.isin(labels, _OPENINGS))
+    inner = np.append(np.isin(labels, _INNER), False)
+    stops = np.flatnonzero(~inner)
+    # A reading ends before the first position behind its opening that continues none.
+    lasts = stops[np.searchsorted(stops, opens + 1)] - 1
+    keep = lasts > opens
+    opens, lasts = opens[keep], lasts[keep]
+    kinds = labels[opens]
+    chances = model.chances(model.margins(emissions, kinds, opens, lasts))
+    return [
+        Reading(_LABELS[kind], first, last + 1, chance)
+        for kind, first, last, chance in zip(
+            kinds.tolist(), places[opens].tolist(), places[lasts].tolist(), chances.tolist(), strict=True
+        )
+    ]
 
 
 def _runs(codes: Any) -> tuple[Any, Any]:
