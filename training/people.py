@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from piiguard.recognizers.data import surnames
@@ -24,6 +25,15 @@ class People:
             rows = [row for row in csv.reader(file) if row[0] != "char"]
         self._given = [row[0] for row in rows]
         counts = [int(row[1]) + int(row[2]) for row in rows]
+        sounds = Counter("".join((*words.FOREIGN_FIRST, *words.FOREIGN_LAST)))
+        with (importlib.resources.files("jieba") / "dict.txt").open(encoding="utf-8") as file:
+            for line in file:
+                word, _, tag = line.split()
+                if tag == "nrt" and len(word) >= 3:
+                    sounds.update(word)
+        frequent = [(character, count) for character, count in sorted(sounds.items()) if count >= 10]
+        self._sounds = [character for character, _ in frequent]
+        self._sound_weights = [count for _, count in frequent]
         self._given_weights = [count**0.75 for count in counts]
 
     def surname(self) -> str:
@@ -44,11 +54,17 @@ class People:
         """Return a surname and a given name."""
         return self.surname() + self.given()
 
+    def _syllables(self) -> str:
+        """Return characters that write foreign sounds, in a row that no list has."""
+        return "".join(
+            self._rng.choices(self._sounds, self._sound_weights, k=self._rng.choice((2, 3, 3, 3, 4, 4, 5)))
+        )
+
     def foreign(self) -> str:
         """Return a foreign name as Chinese texts write it."""
         rng = self._rng
         chance = rng.random()
-        last = rng.choice(words.FOREIGN_LAST)
+        last = self._syllables() if rng.random() < 0.35 else rng.choice(words.FOREIGN_LAST)
         if chance < 0.4:
             return last
         if chance < 0.5:

@@ -39,7 +39,7 @@ class Guard:
         policy: a built-in policy's name, a path to a policy file, a mapping, or a `Policy`.
         key: the key of keyed operators (`piiguard.load_key`); needed only if the policy hashes.
         threshold: findings with a lower score are not reported (0 to 1).
-        entities: report only these entity types; the others still help to tell look-alikes apart.
+        entities: report only these entity types (ORGANIZATION and LOCATION on request alone); the others still help.
         allow: values, as written or in canonical form, that are not reported.
         names: persons read in running text: "recall" finds most, "strict" what is nearly sure, "off" none.
 
@@ -68,7 +68,8 @@ class Guard:
         self.policy.require_key(key)
         self.entities = None if entities is None else registry.known_types(entities, self._types)
         self.allow = frozenset(allow)
-        self.engine = Engine(self.recognizers, threshold, names=names)
+        used = [each for each in self.recognizers if not each.on_request or each.entity_type in (self.entities or ())]
+        self.engine = Engine(used, threshold, names=names)
         self._by_name = {each.name: each for each in self.recognizers}
         self._treatments: dict[str, Treatment] = {}
         self._operators: dict[tuple[str, str], Operator] = {}

@@ -138,6 +138,7 @@ class Recognizer(NamedTuple):
     `contains` names entity types that are a part of this kind: the composite is reported, not the part.
     `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
+    `on_request=True` kinds are looked for only when they are named (`entities`, `--entities`).
     `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
     """
 
@@ -160,5 +161,6 @@ class Recognizer(NamedTuple):
     contains: tuple[str, ...] = ()
     strength: int = 1
     personal: bool = True
+    on_request: bool = False
     name: str = ""
     parts: Parts | None = None

@@ -30,7 +30,10 @@ _STRENGTH = {
     "en": ("label", "shape", "check digit or structure", "check digit and structure"),
     "zh": ("标签", "形式", "校验码或结构", "校验码与结构"),
 }
-_WHERE = {"en": ("anywhere", "with a label"), "zh": ("任意位置", "须有标签")}
+_WHERE = {
+    "en": ("anywhere", "with a label", "on request"),
+    "zh": ("任意位置", "须有标签", "点名时"),
+}
 _HEAD = {
     "en": "| Type | Name | 名称 | Checked | Found | Mask | Strict mask | Legal class |",
     "zh": "| 类型 | 名称 | Name | 校验 | 何时报告 | 常规掩码 | 严格掩码 | 法律类别 |",
@@ -77,7 +80,8 @@ def _row(kind: str, those: list[Recognizer], language: str) -> str:
     anywhere = kind not in _LABEL_INSIDE and any(each.score.alone >= 0.5 for each in those)
     cells = (
         f"`{kind}`", *names, _STRENGTH[language][max(each.strength for each in those)],
-        _WHERE[language][not anywhere], *_masks(first), group.name_en if language == "en" else group.name_zh,
+        _WHERE[language][2 if first.on_request else not anywhere],
+        *_masks(first), group.name_en if language == "en" else group.name_zh,
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 

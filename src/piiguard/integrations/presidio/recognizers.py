@@ -13,7 +13,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from piiguard.finding import Finding
 from piiguard.guard import Guard
 from piiguard.integrations.presidio.conversion import to_presidio
-from piiguard.registry import built_in
+from piiguard.registry import built_in, entity_types, installed
 
 _context: ContextVar[tuple[str, ...]] = ContextVar("piiguard_presidio_context", default=())
 _shared: dict[str, Guard] = {}
@@ -23,8 +23,9 @@ _last = threading.local()
 def shared_guard() -> Guard:
     """Return the guard with all recognizers that the classes of single kinds share; made when first used."""
     if not _shared:
-        # Presidio applies thresholds of its own, so weaker evidence is handed on to it.
-        _shared["guard"] = Guard(threshold=0.5)
+        # Presidio applies thresholds of its own, so weaker evidence is handed on to it; kinds found on request are
+        # there for whoever asks for them by name.
+        _shared["guard"] = Guard(threshold=0.5, entities=entity_types((*built_in(), *installed())))
     return _shared["guard"]
 
 
@@ -72,7 +73,7 @@ class PiiguardRecognizer(LocalRecognizer):
         score_thresholds: dict[str, float] | None = None,
     ) -> None:
         self.guard = guard or shared_guard()
-        types = sorted({each.entity_type for each in self.guard.recognizers if each.personal})
+        types = sorted({each.entity_type for each in self.guard.recognizers if each.personal and not each.on_request})
         given: dict[str, Any] = {"country_code": country_code} if country_code is not None else {}
         if score_thresholds is not None:
             given["score_thresholds"] = score_thresholds
