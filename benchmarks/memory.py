@@ -1,6 +1,8 @@
-"""Peak memory of `piiguard redact` on a long stream and on one long line: `python -m benchmarks.memory`.
+"""Peak memory of `piiguard redact` on a long stream, one long line and a table: `python -m benchmarks.memory`.
 
-The input is fed through a pipe and made on the way; the output is read and counted, never kept.
+The input is fed through a pipe and made on the way; the output is read and counted, never kept. With `--table 5` a
+CSV of 5 GB of call records is written to a folder (`--folder`) with twice that room, redacted from file to file, as a
+table and as text, and removed.
 """
 
 from __future__ import annotations
@@ -9,13 +11,16 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import IO, NamedTuple
 
-from benchmarks.corpus import text
+from benchmarks.corpus import calls, text
 
 BLOCK = 64_000_000
 
@@ -42,6 +47,32 @@ def long_line(size: int) -> Iterator[bytes]:
     for block in stream(size):
         yield block.replace(b"\n", b",")
     yield b"\n"
+
+
+def write_table(path: Path, size: int) -> None:
+    """Write about `size` bytes of call records with one header: one generated block of rows again and again."""
+    header, _, rows = calls(min(size, BLOCK)).partition("\n")
+    block = rows.encode()
+    with path.open("wb") as target:
+        target.write(f"{header}\n".encode())
+        while size > 0:
+            target.write(block)
+            size -= len(block)
+
+
+def files(folder: Path, size: int) -> Iterator[tuple[str, Peak]]:
+    """Yield what a CSV of `size` bytes takes from file to file, as a table and as text."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        source, target = Path(name, "calls.csv"), Path(name, "out.csv")
+        write_table(source, size)
+        for form in ("csv", "text"):
+            command = [sys.executable, "-m", "piiguard", "redact", "--format", form, str(source), "-o", str(target)]
+            peak = measure(command, [])
+            yield (
+                f"CSV of call records as {'a table' if form == 'csv' else form}",
+                peak._replace(megabytes_in=source.stat().st_size / 1e6, megabytes_out=target.stat().st_size / 1e6),
+            )
+            target.unlink()
 
 
 # A small process starts the measured one and waits for it: what `wait4` counts begins with the size of the process
@@ -99,15 +130,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
     parser.add_argument("--stream", type=float, default=2000, help="MB of the long stream")
     parser.add_argument("--line", type=float, default=200, help="MB of the single line")
+    parser.add_argument("--table", type=float, default=0, help="GB of a CSV of call records; 0: none")
+    parser.add_argument("--folder", type=Path, help="where the CSV is written, twice its size free")
     options = parser.parse_args(argv)
     redact = [sys.executable, "-m", "piiguard", "redact"]
     print("| input | MB in | MB out | peak RSS, MiB | MB/s |\n|---|---|---|---|---|")
-    for name, source in (
+    sources = (
         ("nothing", iter([b""])),
         ("stream", stream(int(options.stream * 1e6))),
         ("one line", long_line(int(options.line * 1e6))),
-    ):
-        peak = measure(redact, source)
+    )
+    peaks = ((name, measure(redact, source)) for name, source in sources)
+    tables = files(options.folder, int(options.table * 1e9)) if options.table else iter(())
+    for name, peak in chain(peaks, tables):
         rate = peak.megabytes_in / peak.seconds
         print(f"| {name} | {peak.megabytes_in:.0f} | {peak.megabytes_out:.0f} | {peak.peak_rss:.0f} | {rate:.1f} |")
     return 0

@@ -172,6 +172,16 @@ ROLES = (
         group)?|sessionid|switch|msc(?:address|number|id)?|gateway|sgsnaddress|ggsnaddress
         """,
     ),
+    # What only the call log and the messages of a telephone have beside: kinds are numbers there, senders addresses.
+    Role("handset_kind", "type", shape="direction"),
+    Role("handset_address", "address", shape="dialled", party=True),
+    Role(
+        "handset_state",
+        r"""
+        read|seen|new|protocol|threadid|servicecenter|replypathpresent|locked|datesent|readabledate|contactname|
+        cachedname|name|presentation|numbertype|numberlabel|geocodedlocation|countryiso|subscriptionid|simid
+        """,
+    ),
     Role("number", types=_PHONES, shape="phone", bare=True, party=True),
     Role("bare_direction", shape="said direction", bare=True),
     Role("bare_duration", shape="lasting", bare=True, coarser=_BAND),
@@ -207,6 +217,8 @@ RECORD = RecordKind(
             "cell flow service device own_identity answered call_place",
             1,
         ),
+        Signature(("own|number", _WHEN, "duration", "handset_kind"), "handset_state", 1),
+        Signature(("content", "handset_address", _WHEN, "handset_kind|handset_state")),
         Signature((_WHEN, "flow", "service"), "duration call_place cell fee", 1),
         Signature((_WHEN, "duration", "direction|service"), "call_place fee cell", 2),
     ),
@@ -241,6 +253,10 @@ RECORD = RecordKind(
         "主叫号码,被叫号码,通话开始时间,通话时长(秒)",
         "date,direction,other_party_number,duration_seconds",
         "对方号码,短信内容,发送时间",
+        "_id,number,presentation,date,duration,type,new,name,numbertype,numberlabel,countryiso,geocoded_location",
+        "number,date,duration,type,name",
+        "_id,thread_id,address,person,date,date_sent,protocol,read,status,type,subject,body,service_center",
+        "address,date,type,body",
     ),
     counter_examples=(
         "order_id,customer_phone,order_time,amount",
@@ -255,6 +271,8 @@ RECORD = RecordKind(
         "收货人,联系电话,收货地址,下单时间,金额",
         "id,title,content,publish_time",
         "task,start_time,end_time,duration,status",
+        "title,address,date,type,description",
+        "flight,date,duration,type",
     ),
     layouts=(
         Layout(

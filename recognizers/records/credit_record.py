@@ -25,7 +25,7 @@ ROLES = (
     Role(
         "repayment",
         r"""
-        .*(?:repay|repayment|paystatus|paymentstatus|loanstatus|revol|installment|instalment).*|pay[0-9]+|
+        .*(?:repay|repayment|paystatus|paymentstatus|loanstatus|revol|installment|instalment|annuity).*|pay[0-9]+|
         payamt[0-9]+|billamt[0-9]+|.*(?:还款|应还|已还|五级分类|分期|账户状态).*
         """,
         coarser=("redact", {}),
@@ -33,7 +33,7 @@ ROLES = (
     Role(
         "limit",
         r"""
-        .*(?:creditlimit|creditline|limitbal|creditamount|creditused|usedlimit|quota|utiliz?sation).*|.*(?:授信|
+        .*(?:creditlimit|creditline|limitbal|creditamount|amtcredit|creditused|usedlimit|quota|utili[sz]ation).*|hoehe|.*(?:授信|
         信用额度|已用额度|可用额度|总额度|额度).*
         """,
         coarser=_BAND,
@@ -42,7 +42,8 @@ ROLES = (
         "loan",
         r"""
         .*(?:loan|lend|mortgage|borrow|debt|principal|fundedamnt|outprncp|intrate|apr|dti|openacc|totalacc|
-        pubrec|purpose|checkingstatus|credithistory|debtratio).*|.*(?:贷款|借款|放款|担保|利率|负债|欠款|本金|
+        pubrec|purpose|checkingstatus|checkingaccount|savings?(?:status|accounts?)|credithistory|debtratio).*|
+        laufkont|laufzeit|moral|verw|sparkont|.*(?:贷款|借款|放款|担保|利率|负债|欠款|本金|
         借据|信贷|按揭).*
         """,
         coarser=_BAND,
@@ -90,6 +91,7 @@ RECORD = RecordKind(
             "overdue repayment limit loan score inquiry income report",
             3,
         ),
+        Signature(("limit", "loan", "loan", "loan")),
     ),
     examples=(
         "姓名,身份证号,授信额度,已用额度,五级分类,当前逾期期数",
@@ -100,6 +102,10 @@ RECORD = RecordKind(
         "ID,LIMIT_BAL,SEX,EDUCATION,PAY_0,BILL_AMT1,PAY_AMT1,default payment next month",
         "姓名,身份证,芝麻分,借款金额,逾期次数",
         "身份证号码,查询日期,查询机构,查询原因,账户状态,贷款余额",
+        "checking_status,duration,credit_history,purpose,credit_amount,savings_status,employment,age,job,class",
+        "laufkont,laufzeit,moral,verw,hoehe,sparkont,beszeit,rate,famges,buerge,wohnzeit,alter,beruf,kredit",
+        "Age,Sex,Job,Housing,Saving accounts,Checking account,Credit amount,Duration,Purpose,Risk",
+        "SK_ID_CURR,TARGET,NAME_CONTRACT_TYPE,CODE_GENDER,AMT_INCOME_TOTAL,AMT_CREDIT,AMT_ANNUITY",
     ),
     counter_examples=(
         "name,gender,age,creditScore,income",

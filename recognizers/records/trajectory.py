@@ -139,7 +139,7 @@ ROLES = (
     Role(
         "time",
         r"""
-        (?:gps|loc|location|start|end|begin|pickup|dropoff|position|pos|record|report|upload|collect|capture|
+        (?:gps|loc|location|base|start|end|begin|pickup|dropoff|position|pos|record|report|upload|collect|capture|
         pass|event|visit|order|dep(?:art(?:ure)?)?|arr(?:ival)?|boarding|check|checkin|sign|scan|enter|exit|
         entry|in|out|take|trip|travel|flight|recv|receive|send|server|utc|local|tran|trans|swipe|ride|stay|
         leave|come)*(?:date)?(?:time|date|datetime|timestamp|stamp|ts|t|day|hour|at)(?:utc|local|ms|s|gmt)?|
@@ -193,6 +193,8 @@ RECORD = RecordKind(
         "员工姓名,打卡地点,打卡时间",
         "latitude,longitude,altitude,date,time",
         "hphm,kkbh,gcsj",
+        "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo",
+        "mmsi,timestamp,longitude,latitude,speed,course",
     ),
     counter_examples=(
         "shop_name,lat,lng,create_time",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from piiguard.guard import Guard
-from piiguard.tables.headers import kind_by_header, normal
+from piiguard.tables.headers import kinds_by_header
+from piiguard.tables.normal import normal
 from piiguard.tables.plan import plan_sheet
 from piiguard.tables.treat import ColumnTreatment
 
@@ -35,10 +36,19 @@ GUARD = Guard()
         ("user_id", ["5c8c3e1a-0b1f-4f6e-9a43-0d6f4f1b2a3c"], None),
         ("leader", ["<b>1</b>", "x=1"], None),
         ("", ["王小明"], None),
+        ("contact_name", ["芋艿", "小王2"], "PERSON"),
+        ("gzdw", ["星海软件有限公司"], None),
+        ("工作单位", ["星海软件有限公司", "第一中学"], "ORGANIZATION"),
+        ("jg", ["河南", "江苏南京"], "LOCATION"),
+        ("jg", ["市场部", "财务处"], None),
+        ("name", ["江苏省", "海淀区", "恩施土家族苗族自治州"], "LOCATION"),
+        ("name", ["大超市", "南门小区", "大夜市"], None),
+        ("地铁", ["花园路地铁站A口", "T2航站楼地铁站"], "LOCATION"),
+        ("出生年月", ["199003", "1985-02"], "BIRTH_DATE"),
     ],
 )
 def test_header_and_form_tell_the_kind(header: str, values: list[str], expected: str | None) -> None:
-    found = kind_by_header(header, values)
+    found = next(kinds_by_header(header, values), None)
     assert (found.entity_type if found else None) == expected
 
 
@@ -65,6 +75,72 @@ def test_columns_of_nobody_stay(header: str) -> None:
     plan = plan_sheet(GUARD, [header], [[values] * 5]).columns[0]
     assert plan.entity_type is None
     assert ColumnTreatment(GUARD, plan).apply([values]) == [values]
+
+
+def test_a_short_name_in_an_address_book_is_a_person() -> None:
+    rows = {"name": ["大梨", "小李"], "phone": ["13800001234", "13800005678"], "post_code": ["518000", "100080"]}
+    assert plan_sheet(GUARD, list(rows), list(rows.values())).columns[0].entity_type == "PERSON"
+
+
+def test_what_has_an_address_and_a_landline_is_an_organization() -> None:
+    rows = {
+        "名称": ["星海大酒店", "老街面馆"],
+        "地址": ["北京市海淀区中关村大街1号", "北京市朝阳区建国路88号"],
+        "电话": ["010-51973388", "010-63951188"],
+    }
+    assert plan_sheet(GUARD, list(rows), list(rows.values())).columns[0].entity_type == "ORGANIZATION"
+
+
+# Digits of these columns look like telephones and cards, and are none.
+PHONES = ["13903067931", "13903067932", "15903067933"]
+CARDS = ["6222021234567890128"] * 3
+
+
+@pytest.mark.parametrize(
+    "header",
+    "je zje ye dj sl ddh ddbh lsh amount pay_amt total_price sum_amt qty time_us duration_ns ts gmt_create timestamp "
+    "order_no orderId trade_no 订单金额 订单号 流水号 余额 数量 商品编码".split(),
+)
+@pytest.mark.parametrize("values", [PHONES, CARDS], ids=["as phones", "as cards"])
+def test_amounts_orders_and_times_are_no_phones(header: str, values: list[str]) -> None:
+    plan = plan_sheet(GUARD, [header], [values]).columns[0]
+    assert plan.entity_type is None
+    assert ColumnTreatment(GUARD, plan).apply(values) == values
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "expected"),
+    [
+        ("nl", ["23", "45", "31"], "AGE"),
+        ("whcd", ["本科", "大专", "高中"], "EDUCATION_LEVEL"),
+        ("wxh", ["wxid_abc123", "lihong_88", "zhangwei66"], "WECHAT_ID"),
+        ("csny", ["199003", "198502", "200112"], "BIRTH_DATE"),
+        ("gzdw", ["星海软件有限公司", "第一中学", "大华贸易公司"], "ORGANIZATION"),
+        ("sjh", ["13812345678", "13987654321", "15012345678"], "CN_MOBILE"),
+        ("birth_date", ["1990-03-02", "1985-02-03", "2001-12-01"], "BIRTH_DATE"),
+    ],
+)
+def test_initials_are_read_as_words(header: str, values: list[str], expected: str) -> None:
+    assert plan_sheet(GUARD, [header], [values]).columns[0].entity_type == expected
+
+
+def test_who_calls_and_moves_is_told_by_pseudonyms() -> None:
+    calls = {
+        "interaction": ["call", "text"],
+        "direction": ["in", "out"],
+        "correspondent_id": ["A", "B"],
+        "datetime": ["2024-03-01 10:00:00", "2024-03-01 11:00:00"],
+        "call_duration": ["12", ""],
+    }
+    track = {
+        "track_id": ["128", "129"],
+        "lon": ["116.397", "116.398"],
+        "lat": ["39.9087", "39.9088"],
+        "time": calls["datetime"],
+    }
+    for rows, name in ((calls, "correspondent_id"), (track, "track_id")):
+        plan = plan_sheet(GUARD, list(rows), list(rows.values()))
+        assert {each.name: each.entity_type for each in plan.columns}[name] == "PSEUDONYM"
 
 
 def test_headers_are_compared_in_one_form() -> None:

@@ -5,19 +5,26 @@ A header counts only when the cells have the form that it promises: a `name` of 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from piiguard.lazy import LazyPattern
 from piiguard.recognizer import Mask
+from piiguard.tables.normal import normal
 from piiguard.tables.shapes import fits, stripped
 
 _SHARE: Final = 0.8
-_CAMEL: Final = re.compile("(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATORS: Final = re.compile("[^0-9a-z\u3400-\u9fff]+")
 _FIRST: Final = Mask(1, 0)
+# In columns that can be of nothing else some people are numbered: there are two of that name.
+_NUMBERED_CELLS: Final = r"[\u3400-\u9fff]{2,4}[0-9A-Za-z]"
 _NAME_CELLS: Final = r"[\u3400-\u9fff○]{2,4}(?:·[\u3400-\u9fff]{1,8})*|[A-Z][a-z'-]+(?: [A-Z][a-z'.-]*){1,3}"
+_DIVISION_ENDS: Final = (
+    "省|自治[区州县旗]|特别行政区|地区|盟|(?<![超门夜早集])市|(?<![小社园校景厂库片专])区|县|旗|镇|乡|街道"
+)
+_PROVINCES: Final = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
+    "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
 _WORD_CELLS: Final = r"(?!.*[<>{};]).{1,60}"
 _ANY_CELLS: Final = r"(?s:.{1,2000})"
 
@@ -27,7 +34,8 @@ class HeaderKind(NamedTuple):
 
     `role`: direct, quasi or sensitive; `header` and `cells`: what header (in lower case, words joined by `_`) and
     cells look like; `mask` and `legal` as of a recognizer; `every`: whether the policy's operator treats each cell,
-    else a cell is only looked at; `beside`: entity types of which another column must be.
+    else a cell is only looked at; `beside`: sets of entity types, each in one string, of one of which all must be
+    other columns; `doubtful`: whether cells must be found to be of the kind, too.
     """
 
     entity_type: str
@@ -38,6 +46,7 @@ class HeaderKind(NamedTuple):
     legal: str = "basic"
     every: bool = False
     beside: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def _kind(
@@ -64,12 +73,28 @@ _KINDS: Final = (
         rf"(?:[a-z]+_)?{_WHO}_?(?:name|nm|xm)|(?:real|true|full)_?name|leader|linkman|doctor|contacts?|consignee|receiver|xm|xingming|"
         r"name_(?:cn|zh)|.*(?:姓名|负责人|联系人|收货人|收件人|寄件人|发件人|机主|户主|持卡人|经办人|法人|法定代表人|申请人|投保人|"
         r"被保险人|监护人|患者|医生|医师|乘客|旅客|司机|驾驶员|业主|客户名|名字)(?:名|名称|姓名)?",
-        _NAME_CELLS,
+        f"{_NAME_CELLS}|{_NUMBERED_CELLS}",
         every=True,
     ),
     HeaderKind(
         "PERSON", "direct", LazyPattern("name|名称|名字"), LazyPattern(_NAME_CELLS), every=True,
-        beside=("CN_MOBILE", "CN_RESIDENT_ID", "CN_LANDLINE"),
+        beside=("CN_MOBILE", "CN_RESIDENT_ID", "CN_LANDLINE"), doubtful=True,
+    ),
+    # An address book, where people are called as their friends call them.
+    HeaderKind(
+        "PERSON", "direct", LazyPattern("name|名字"), LazyPattern("[\u3400-\u9fff]{2,3}"), every=True,
+        beside=("CN_MOBILE CN_POSTCODE", "CN_MOBILE CN_ADDRESS"),
+    ),
+    # A place with a telephone and an address that nobody is found in the name of.
+    HeaderKind(
+        "ORGANIZATION", "quasi", LazyPattern("name|名称|.*(?:店|酒店|宾馆|餐厅|门店|商户|场馆|机构)名称?"),
+        LazyPattern("(?=.*[\u3400-\u9fff]{2}).{2,60}"), beside=("CN_LANDLINE CN_ADDRESS",),
+    ),
+    _kind(
+        "ORGANIZATION", "quasi",
+        r"(?:[a-z]+_)?(?:company|employer|organi[sz]ation|corp)(?:_?name)?|.*(?:工作单位|就业单位|所在单位|任职单位|"
+        r"单位名称|公司名?称?|雇主)",
+        "(?=.*[\u3400-\u9fffA-Za-z]{2}).{2,60}",
     ),
     _kind("GENDER", "quasi", "(?:[a-z]+_)?(?:gender|sex|xb)|.*性别",
         "[男女]性?|(?i:m|f|male|female|未知|unknown|[0-9])"),
@@ -152,6 +177,14 @@ _KINDS: Final = (
         r"(?:所在|户籍|籍贯|出生)?(?:省份?|直辖市|城市|地市|市|区县|区|县|乡镇|街道|籍贯|所在地|行政区.*)",
         "[\u3400-\u9fff]{2,15}",
     ),
+    # Names of divisions are told by how they end, or what they begin with.
+    _kind("LOCATION", "quasi", "(?:.*_)?name|名称", rf"[\u3400-\u9fff]{{1,20}}(?:{_DIVISION_ENDS})"),
+    _kind("LOCATION", "quasi", "jg|jiguan|.*(?:户籍地|出生地|户口所在地)", rf"(?:{_PROVINCES}).{{0,30}}"),
+    _kind(
+        "LOCATION", "quasi", ".*(?:地铁|车站|站点|公交)站?|(?:subway|metro|station)(?:_?name)?",
+        "(?=.*[\u3400-\u9fff]).{2,40}",
+    ),
+    _kind("BIRTH_DATE", "quasi", ".*出生年月|(?:.*_)?birth_?(?:month|ym)", "(?:19|20)[0-9]{2}[-/.年]?[01]?[0-9]月?"),
     _kind(
         "OCCUPATION",
         "quasi",
@@ -184,27 +217,19 @@ _KINDS: Final = (
 BY_TYPE: Final = {each.entity_type: each for each in reversed(_KINDS)}
 
 
-def normal(header: str) -> str:
-    """Return a header in lower case, its words joined by `_`.
-
-    >>> normal("receiverName (必填)")
-    'receiver_name_必填'
-    """
-    return _SEPARATORS.sub("_", _CAMEL.sub("_", header.strip()).lower()).strip("_")
-
-
-def kind_by_header(header: str, values: Sequence[str], others: frozenset[str] = frozenset()) -> HeaderKind | None:
-    """Return the kind that `header` names and at least 80 % of the filled `values` have the form of; None for none.
+def kinds_by_header(header: str, values: Sequence[str], others: frozenset[str] = frozenset()) -> Iterator[HeaderKind]:
+    """Yield the kinds that `header` names and at least 80 % of the filled `values` have the form of, likeliest first.
 
     `others`: the entity types of the table's other columns.
     """
     name = normal(header)
     if not name or fits("uuid", values):
-        return None
+        return
     filled = [value for value in (stripped(each) for each in values) if value]
     for kind in _KINDS:
-        if kind.header.fullmatch(name) is None or (kind.beside and not others.intersection(kind.beside)):
+        if kind.header.fullmatch(name) is None:
+            continue
+        if kind.beside and not any(others.issuperset(each.split()) for each in kind.beside):
             continue
         if filled and sum(kind.cells.fullmatch(value) is not None for value in filled) >= _SHARE * len(filled):
-            return kind
-    return None
+            yield kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from piiguard.errors import UsageError
 from piiguard.finding import Finding
@@ -14,14 +14,18 @@ from piiguard.operators.base import Request
 from piiguard.policy.model import Rule
 from piiguard.recognizer import Mask
 from piiguard.tables.damage import damage
-from piiguard.tables.headers import BY_TYPE, kind_by_header
+from piiguard.tables.headers import BY_TYPE, kinds_by_header
+from piiguard.tables.labels import words
 from piiguard.tables.shapes import fits
+
+if TYPE_CHECKING:
+    from piiguard.tables.records import RecordFound
 
 BY_CELL: Final = "by cell"
 # Each number of a record becomes the same keyed pseudonym in every column, file and text.
 PARTY: Final = "party"
 # What columns of records hold that are of no kind by themselves.
-OF_RECORDS: Final = frozenset(("TIMESTAMP", "DURATION"))
+OF_RECORDS: Final = frozenset(("TIMESTAMP", "DURATION", "PSEUDONYM"))
 _SAMPLE: Final = 200
 _PATH: Final = LazyPattern(r"\S.*[.!\]]([^\s.!\[\]*]+)(?:\[\]|\.\*)*")
 # From this share of whole cells on a column is one of its kind.
@@ -103,6 +107,7 @@ def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[st
         return TablePlan(plans)
     if found.entity_type in _TIMED:
         plans = tuple(_timed(each, values) for each, values in zip(plans, columns, strict=True))
+        plans = _with_pseudonyms(plans, found)
     rule = guard.policy.records.get(found.entity_type)
     if rule is not None:
         from piiguard.tables.graph import coarsened
@@ -122,6 +127,17 @@ def _timed(plan: ColumnPlan, values: Sequence[str]) -> ColumnPlan:
     if plan.entity_type is not None or not fits("moment", sampled(values)):
         return plan
     return plan._replace(entity_type="TIMESTAMP", role="quasi", evidence="times of a record")
+
+
+def _with_pseudonyms(plans: tuple[ColumnPlan, ...], found: RecordFound) -> tuple[ColumnPlan, ...]:
+    """Return `plans`, those that say by numbers of no kind whose calls or places the rows are as pseudonyms."""
+    whose = {*found.subject, *found.parties}
+    return tuple(
+        plan._replace(entity_type="PSEUDONYM", role="direct", evidence="tells the subjects of records apart")
+        if place in whose and plan.entity_type is None
+        else plan
+        for place, plan in enumerate(plans)
+    )
 
 
 def sampled(values: Sequence[str]) -> list[str]:
@@ -162,10 +178,15 @@ def _by_header(guard: Guard, plan: ColumnPlan, values: Sequence[str], others: fr
     """Return the plan of a column whose cells alone told nothing, by what its header says."""
     if plan.entity_type is not None or column_rule(guard, plan.name) is not None:
         return plan
-    kind = kind_by_header(label_of(plan.name), sampled(values), others)
-    if kind is None or (guard.entities is not None and kind.entity_type not in guard.entities):
-        return plan
-    if kind.beside and not _are(guard, kind.entity_type, "姓名", sampled(values)):
+    sample = sampled(values)
+    kinds = (
+        kind
+        for kind in kinds_by_header(words(label_of(plan.name)), sample, others)
+        if (guard.entities is None or kind.entity_type in guard.entities)
+        and not (kind.doubtful and not _are(guard, kind.entity_type, "姓名", sample))
+    )
+    kind = next(kinds, None)
+    if kind is None:
         return plan
     treatment = rule_of(guard, kind.entity_type).operator if kind.every else BY_CELL
     return plan._replace(
@@ -221,7 +242,7 @@ def column_rule(guard: Guard, name: str) -> Rule | None:
 
 def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:
     """Return the findings of each cell, the column's name taken as its label; offsets are in the cell."""
-    label = " ".join(label_of(name).split()).replace("：", " ") + "："
+    label = " ".join(words(label_of(name)).split()).replace("：", " ") + "："
     found = guard.scan_batch([label + value for value in values])
     skip = len(label)
     return [[each.shift(-skip) for each in findings if each.start >= skip] for findings in found]

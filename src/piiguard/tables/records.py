@@ -32,7 +32,8 @@ class RecordFound(NamedTuple):
 
     `share`: of the rows looked at, how many have all that the kind needs (0 to 1). `roles`: for each column its role,
     "" for none. `needed`: positions of the columns that make it a record; `subject`: of those that name whom it is
-    about. `legal`: the legal class of one row; `rows`: from so many rows of one subject on it counts.
+    about. `legal`: the legal class of one row; `rows`: from so many rows of one subject on it counts. `parties`:
+    positions of the columns that say who calls and is called.
     """
 
     entity_type: str
@@ -42,6 +43,7 @@ class RecordFound(NamedTuple):
     subject: tuple[int, ...]
     legal: str
     rows: int
+    parties: tuple[int, ...] = ()
 
     def is_row(self, cells: Sequence[str]) -> bool:
         """Return whether a row holds all that makes it a record."""
@@ -122,7 +124,9 @@ def _match(kind: RecordKind, columns: Sequence[RecordColumn]) -> RecordFound | N
         about = next((role for role in kind.subject if role in present), None)
         subject = tuple(place for place, role in enumerate(roles) if role == about)
         legal = signature.legal or kind.legal
-        found = RecordFound(kind.entity_type, 0.0, tuple(roles), needed, subject, legal, kind.rows)
+        names = {role.name for role in kind.roles if role.party}
+        parties = tuple(place for place, role in enumerate(roles) if role in names)
+        found = RecordFound(kind.entity_type, 0.0, tuple(roles), needed, subject, legal, kind.rows, parties)
         return found._replace(share=_share(found, columns))
     return None
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from piiguard.guard import Guard
 from piiguard.lazy import LazyPattern
-from piiguard.tables.headers import normal
+from piiguard.tables.normal import normal
 from piiguard.tables.plan import ColumnPlan, column_rule, label_of, rule_of, sampled
 from piiguard.tables.shapes import stripped
 
