@@ -12,7 +12,7 @@ import piiguard
 if TYPE_CHECKING:
     from .conftest import Cli
 
-VERBS = ["redact", "scan", "explain", "recognizers"]
+VERBS = ["redact", "scan", "explain", "recognizers", "evaluate"]
 
 
 def test_help_names_the_commands_and_exit_codes(cli: Cli) -> None:

@@ -29,6 +29,7 @@ _VERBS: Final = {
     "audit": "walk through findings at the terminal, and allow or accept what is false",
     "explain": "say why something is found, or is not; or describe an entity type",
     "recognizers": "list, show and test the recognizers",
+    "evaluate": "measure what is found and missed on labelled data",
     "report": "count what a leak of files would expose, by kind of record and legal class",
     "risk": "measure how well persons hide in a table, and make it k-anonymous",
     "restore": "bring values back from tokens and encrypted formats, with the key",

@@ -1,0 +1,1 @@
+"""Measures findings against data in which personal information is labelled."""
