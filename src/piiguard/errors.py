@@ -53,10 +53,10 @@ class RecognizerError(PiiguardError):
 
 
 class ModelError(PiiguardError):
-    """The file of the name model is missing or damaged (exit code 3)."""
+    """A file of the name model is missing or damaged (exit code 3); the message names what to install again."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"name model: {why}; reinstall: pip install --force-reinstall piiguard")
+    def __init__(self, why: str, package: str = "piiguard") -> None:
+        super().__init__(f"name model: {why}; reinstall: pip install --force-reinstall {package}")
 
 
 class InvalidNumber(ValueError):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from piiguard.finding import Trace
 from piiguard.names.memory import mentions
 from piiguard.names.model import Model
 from piiguard.names.readings import Reading, readings
@@ -47,8 +48,14 @@ class NameFinder:
         person = self._recognizers.get("PER")
         for label, start, end, score in found:
             recognizer = self._recognizers.get(label)
-            if recognizer is not None and (score >= self._threshold or sink.traces is not None):
+            if recognizer is None:
+                continue
+            if score >= self._threshold:
                 sink.raws.append(Raw(start, end, score, 0, recognizer, _READ))
+            elif sink.traces is not None:
+                # It may be above the threshold of all kinds, and is below the one of names.
+                weak = Trace(recognizer.entity_type, start, end, score, recognizer.name, "below threshold", _READ)
+                sink.traces.append(weak)
         if person is not None:
             for start, end, score in mentions(text, found, model.is_word):
                 if score >= self._threshold:

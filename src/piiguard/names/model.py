@@ -124,7 +124,9 @@ class Model:
         for row, (first, inner, last) in enumerate(_WAYS):
             between = sums[lasts, inner] - sums[firsts + 1, inner]
             steps = np.where(
-                sizes == 2, moves[first, last], moves[first, inner] + (sizes - 3) * moves[inner, inner] + moves[inner, last]
+                sizes == 2,
+                moves[first, last],
+                moves[first, inner] + (sizes - 3) * moves[inner, inner] + moves[inner, last],
             )
             ends = moves[0, first] + emissions[firsts, first] + emissions[lasts, last] + moves[last, 0]
             ways[row] = ends + between + steps

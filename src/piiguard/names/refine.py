@@ -8,7 +8,7 @@ from typing import Final
 from piiguard.names.titles import TITLES
 from piiguard.recognizers.data import surnames
 
-_DOTS: Final = "·•・‧"
+DOTS: Final = "·•・‧"
 _TITLES: Final = frozenset(TITLES)
 _LONGEST_TITLE: Final = max(map(len, TITLES))
 # Before these a name is that of a street, a town or a school of thought.
@@ -23,9 +23,9 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     Of a surname with a title (王先生) the surname is the name.
     """
-    while start < end and text[start] in _DOTS:
+    while start < end and text[start] in DOTS:
         start += 1
-    while start < end and text[end - 1] in _DOTS:
+    while start < end and text[end - 1] in DOTS:
         end -= 1
     for size in range(min(_LONGEST_TITLE, end - start - 1), 1, -1):
         if text[end - size : end] in _TITLES:
@@ -35,5 +35,5 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
     name = text[start:end]
     if len(name) < 2 or "某" in name or _PLACE.match(text, end) or _TEACHINGS.search(text, max(0, start - 3), start):
         return None
-    dotted = any(dot in name for dot in _DOTS)
+    dotted = any(dot in name for dot in DOTS)
     return (start, end) if len(name) <= (_LONGEST_DOTTED if dotted else _LONGEST) else None
