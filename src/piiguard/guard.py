@@ -206,6 +206,10 @@ class Guard:
         """
         return self._frames().redact_frame(self, frame, plan)
 
+    def scan_table(self, frame: Any) -> Any:
+        """Return a `TableReport` of a data frame: the plan of its columns, and the findings of every cell."""
+        return self._frames().scan_frame(self, frame)
+
     @staticmethod
     def _frames() -> Any:
         return import_module("piiguard.tables.frames")  # it stands above the guard

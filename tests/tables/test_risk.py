@@ -35,6 +35,7 @@ def test_agrees_with_pycanon(case: dict[str, Any]) -> None:
     assert (words.t, numbers.t) == pytest.approx((case["t_s"], case["t_n"]), abs=1e-8)
 
 
+@pytest.mark.filterwarnings("ignore")  # of pandas, about how pyCANON uses it
 def test_agrees_with_pycanon_where_it_is_installed() -> None:
     anonymity = pytest.importorskip("pycanon.anonymity")
     pandas = pytest.importorskip("pandas")

@@ -61,7 +61,12 @@ class KindCells:
         if validate is None or not core:
             return bool(core)
         try:
-            compact = core if core.isascii() and core.isalnum() else self._engine.canonical(self._recognizer, core)
+            if core.isascii() and core.isalnum():
+                compact = core
+            elif "*" in core:  # checks go by length and beginning where the digits between do not matter
+                return False
+            else:
+                compact = self._engine.canonical(self._recognizer, core)
             form = validate(compact)
         except ValueError:
             return False
