@@ -59,7 +59,7 @@ class KindCells:
         """Return whether a cell passes the checks of the kind, at least in part; what is keyed remembers its form."""
         validate = self._recognizer.validate
         if validate is None or not core:
-            return bool(core)
+            return bool(core) and "*" not in core
         try:
             if core.isascii() and core.isalnum():
                 compact = core
