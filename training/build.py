@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from piiguard.names import features
-from training import corpus, crf, silver, store, tables
+from training import corpus, crf, logistic, silver, store, tables
 from training.generate import Labelled, Writer
 
 _OPEN = {"PER": (1, 2, 3), "LOC": (4, 5, 5), "ORG": (6, 7, 7)}
@@ -165,23 +165,7 @@ def calibrate(held: Data, path: Path) -> tuple[float, float]:
             chance = min(max(chance, 1e-9), 1 - 1e-9)
             margins.append(math.log(chance / (1 - chance)))  # the calibration is still the identity
             right.append(gold[0] == 1 and gold[-2] == 3 and not (gold[1:-2] != 2).any())
-    return _logistic(np.array(margins), np.array(right, float))
-
-
-def _logistic(margins: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    slope, offset = 0.3, 0.0
-    for _ in range(200):  # Newton's steps, damped
-        chance = 1 / (1 + np.exp(-(slope * margins + offset)))
-        spread = chance * (1 - chance) + 1e-9
-        error = right - chance
-        hessian = np.array(
-            [[(spread * margins**2).sum(), (spread * margins).sum()], [(spread * margins).sum(), spread.sum()]]
-        )
-        step = np.linalg.solve(hessian + np.eye(2) * 1e-3, [(error * margins).sum(), error.sum()])
-        slope, offset = slope + 0.5 * step[0], offset + 0.5 * step[1]
-        if math.hypot(*step) < 1e-6:
-            break
-    return float(slope), float(offset)
+    return logistic.fitted(np.array(margins), np.array(right, float))
 
 
 if __name__ == "__main__":

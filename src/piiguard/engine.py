@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from piiguard.names.finder import NameFinder
 
 Executor = Literal["auto", "exact", "bulk"]
-Names = Literal["off", "strict", "recall"]
-# How sure the name model must be, and what speaks for a person from the start; "off" leaves it out.
-NAME_POINTS: Final = {"recall": (0.54, 0.0), "strict": (0.93, 0.0)}
+Names = Literal["off", "strict", "recall", "ner"]
+# How sure the name model must be, and what speaks for a person from the start; "off" leaves it out, and in "ner" the
+# network of the extra reads along.
+NAME_POINTS: Final = {"recall": (0.54, 0.0), "strict": (0.93, 0.0), "ner": (0.65, 0.0)}
 # A name depends on its run of Han characters, and on a name before or behind it that is remembered.
 _NAME_MARGIN: Final = 640
+# Where the network reads along, each of the two names depends on its sentence.
+_NETWORK_MARGIN: Final = 1536
 # Without two Han characters side by side there is no name to read.
 _HAN_PAIR: Final = re.compile("[㐀-鿿豈-﫿𠀀-𱍏]{2}")
 # Characters: from so many on the bulk executor is faster, and after so many its start has paid.
@@ -59,10 +62,14 @@ class Engine:
         self.threshold = threshold
         self.executor: Executor = executor
         self.names: Names = names
+        if names == "ner":
+            from piiguard.names.lac import require  # numpy
+
+            require()
         table = compile_rules(self.recognizers)
         self._labels = LabelIndex(self.recognizers)
         scorer = Scorer(self._labels, threshold)
-        self.margin = table.margin if names == "off" else max(table.margin, _NAME_MARGIN)
+        self.margin = max(table.margin, {"off": 0, "ner": _NETWORK_MARGIN}.get(names, _NAME_MARGIN))
         self._numbers = NumberFinder(table, scorer)
         self._anchors = AnchorFinder(table, scorer)
         self._patterns = PatternFinder(table, scorer) if table.patterns else None
@@ -112,7 +119,7 @@ class Engine:
             from piiguard.names.finder import NameFinder  # numpy, and 4 MB to read
 
             floor, bonus = NAME_POINTS[self.names]
-            self._names = NameFinder(self._readers, max(self.threshold, floor), bonus)
+            self._names = NameFinder(self._readers, max(self.threshold, floor), bonus, self.names == "ner")
         self._names.find(text, sink)
 
     def _find_patterns(self, text: str, sink: Sink) -> None:

@@ -41,10 +41,10 @@ class Guard:
         threshold: findings with a lower score are not reported (0 to 1).
         entities: report only these entity types (ORGANIZATION and LOCATION on request alone); the others still help.
         allow: values, as written or in canonical form, that are not reported.
-        names: persons read in running text: "recall" finds most, "strict" what is nearly sure, "off" none.
+        names: persons in running text: "recall" finds most, "strict" the nearly sure, "off" none, "ner" (extra) more.
 
     Raises:
-        UsageError: an unknown policy, operator or entity type, or a policy that needs a key without one.
+        UsageError: an unknown policy, operator or entity type, a key or an extra that is missing.
     """
 
     def __init__(

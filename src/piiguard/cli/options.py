@@ -27,8 +27,9 @@ def add_finding(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="encoding of the input (default: told from its bytes)")
     add(
         "--names",
-        choices=["off", "strict", "recall"],
-        help="persons named in running text: recall (default) finds most, strict only what is nearly sure",
+        choices=["off", "strict", "recall", "ner"],
+        help="persons named in running text: recall (default) finds most, strict only what is nearly sure, ner more "
+        "(extra ner, slow)",
     )
 
 

