@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from piiguard.recognizers.data import _division_sources
+from piiguard.recognizers.data import _division_sources, _name_sources
 from piiguard.recognizers.data._packages import Files
 
 Row = tuple[str, ...]
@@ -142,5 +142,17 @@ TABLES: Final = {
         "surname, share of the population in percent (0 not known)",
         ("faker", "jionlp"),
         _surnames,
+    ),
+    "given_characters": Table(
+        "Characters of Chinese given names",
+        "character, binary logarithm of how much oftener it stands in given names than in texts",
+        ("jionlp", "mingzi"),
+        _name_sources.given_characters,
+    ),
+    "surname_words": Table(
+        "Common words of two characters that begin with a surname and are no name",
+        "word",
+        ("faker", "jionlp", "mingzi"),
+        lambda files: _name_sources.surname_words(files, _surnames(files)),
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import io
 import subprocess
 import sys
 import tarfile
@@ -60,7 +61,7 @@ def read(package: Package, archive: Path) -> Files:
         raise SystemExit(f"{archive.name}: the SHA-256 is not the pinned one")
     files = {path: content.decode("utf-8") for path, content in sorted(_members(archive, package.wanted))}
     for pattern in package.wanted:
-        if not fnmatch.filter(files, pattern):
+        if not fnmatch.filter(files, pattern) and not fnmatch.filter(files, f"{pattern}/*"):
             raise SystemExit(f"{archive.name}: holds no {pattern}")
     return files
 
@@ -69,13 +70,23 @@ def _members(archive: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, byte
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
             for path in _matching(wheel.namelist(), wanted):
-                yield path, wheel.read(path)
+                yield from _unpacked(path, wheel.read(path))
         return
     with tarfile.open(archive) as tarball:
         for path in _matching(tarball.getnames(), wanted):
             content = tarball.extractfile(path)
             if content is not None:
                 yield path, content.read()
+
+
+def _unpacked(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the file itself, or what a ZIP archive inside the package holds, as if it were a folder."""
+    if not path.endswith(".zip"):
+        yield path, content
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield f"{path}/{name}", archive.read(name)
 
 
 def _matching(paths: list[str], wanted: tuple[str, ...]) -> list[str]:

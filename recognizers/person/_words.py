@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from piiguard.recognizer import LazyPattern
+
 # What stands behind 联系人, 负责人 and the like in forms, laws and code instead of a name.
 NOT_NAMES = frozenset(
     (
@@ -43,3 +45,14 @@ ENDINGS = (
     "性别|年龄|民族|身份证|证件|电话|手机|联系|地址|住址|住所|户籍|籍贯|出生|职业|职务|单位|邮箱|微信|学号|"
     "[男女](?=[汉满回藏壮蒙苗]|[㐀-鿿]{1,4}族)"
 )
+
+# Parts of Tibetan, Mongolian and Uyghur names that are written without a dot, of which whole names are made.
+_ETHNIC_PARTS = (
+    "扎西 次仁 旺堆 尼玛 达瓦 多吉 卓玛 央金 格桑 拉姆 平措 罗布 顿珠 边巴 强巴 洛桑 丹增 白玛 德吉 巴桑 索朗 "
+    "加措 普布 "
+    "仁增 贡布 才让 卓嘎 桑吉 旺姆 措姆 曲珍 拉巴 米玛 晋美 群培 旺杰 江村 泽仁 泽旺 登巴 仁青 扎巴 格列 旦增 益西 "
+    "巴特尔 其其格 乌云 娜仁 图雅 格日勒 那仁 苏和 呼格吉勒 哈斯 布和 宝音 额尔敦 敖日格乐 斯琴 高娃 塔娜 萨仁 托娅 "
+    "阿古拉 巴雅尔 朝鲁 达来 孟和 青格勒 胡日查 苏日娜 乌日娜 通拉嘎 "
+    "买买提 艾力 吐尔逊 古丽 阿不都 阿卜杜拉 艾尼瓦尔 玉素甫 热依汗 阿依 努尔 帕提古丽 木合塔尔 艾合买提 吾买尔"
+).split()
+ETHNIC = LazyPattern(f"(?:{'|'.join(sorted(_ETHNIC_PARTS, key=len, reverse=True))}){{1,3}}")

@@ -7,60 +7,73 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import surnames
-from piiguard.recognizers.person._words import ENDINGS, NOT_NAMES
+from piiguard.recognizers.person import _likely
+from piiguard.recognizers.person._labels import LABELS, SPEAKERS, STRONG, WEAK
+from piiguard.recognizers.person._words import ENDINGS, ETHNIC, NOT_NAMES
 
-# Labels that lead to a name even without a colon.
-_STRONG = (
-    "姓名", "收件人", "收货人", "寄件人", "发件人", "联系人", "紧急联系人", "机主", "户主", "持卡人", "投保人",
-    "被保险人", "法定代表人", "监护人", "签收人", "入住人", "开户人", "经办人", "申请人", "曾用名",
-)  # fmt: skip
-_LABELS = (
-    *_STRONG,
-    "受益人", "户名", "患者", "病人", "考生", "学生", "家长", "委托人", "受托人", "被告人", "原告", "被告",
-    "上诉人", "当事人", "证人", "负责人", "客户", "乘客", "旅客", "车主", "房东", "租客", "业主", "法人", "名字",
-    "承租人", "出租人", "借款人", "担保人", "收款人", "付款人", "汇款人", "预订人", "老师", "医生", "主治医师",
-    "班主任", "辅导员", "导师", "配偶", "父亲", "母亲", "丈夫", "妻子", "员工", "会员", "护士", "司机", "驾驶员",
-    "嫌疑人", "受害人", "被害人", "死者",
-)  # fmt: skip
-# Labels that also open what somebody says; behind them only common surnames count.
-_SPEAKERS = ("学生", "家长", "客户", "乘客", "旅客", "老师", "医生", "导师", "班主任", "患者", "病人", "父亲", "母亲")
 _KEYS = LazyPattern(
     "(?i)(?:(?:real|full|true|cust|customer|user|owner|receiver|recipient|consignee|sender|shipper|contact|contacts|"
     "patient|student|holder|card_?holder|account|guardian|applicant|insured|payee|payer|legal_?person|chinese|"
     "emergency_contact|linkman|member|employee|emp|staff|guest|doctor|driver|teacher|parent|person|buyer|passenger)_?"
     "name|receiver|recipient|consignee|linkman|xm|xingming|name|card_?holder|payee|payer|owner|contact|contacts|"
-    "patient|buyer|sender|holder|applicant|guardian|name_?cn|name_?zh|cname)"
+    "patient|buyer|sender|holder|applicant|guardian|name_?cn|name_?zh|cname|"
+    "(?:contact|legal|responsible|emergency)_?(?:person|man)|principal|handler)"
 )
 _KEY = LazyPattern("[A-Za-z][A-Za-z_]*$")
 _HAN = "[㐀-鿿豈-﫿𠀀-𱍏〇]"
 _DOTS = "·•‧・."
 _DOTTED = f"{_HAN}{{1,12}}(?:[{_DOTS}]{_HAN}{{1,12}}){{1,4}}"
 _VALUE = LazyPattern(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{2,12}})")
-_NEXT = LazyPattern(f"、({_HAN}{{2,4}})(?!{_HAN})")
-_LABEL_TAIL = LazyPattern("(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】]?[ ]*$")
+# The next one of a list: 张伟、李娜和王小明; by other signs than 、 only where nothing is open.
+_NEXT = LazyPattern(f"(?:[ ]?[、/][ ]?|[和与及])({_HAN}{{2,4}})(?!{_HAN})")
+_NEXT_LOOSE = LazyPattern(f"(?:[ ]?[，,;；][ ]?|[ ]{{1,2}}|[和与及])({_HAN}{{2,4}})(?!{_HAN}|[：:])")
+_LIKELY_IN_LISTS = 1.0
+# Behind labels of everything, from which a name follows as well.
+_LIKELY_IF_WEAK = -2.0
+_LABEL_TAIL = LazyPattern(
+    "(?:[及和/](?:联系)?(?:电话|方式|手机号?|单位|职务))?(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】\\])）]?[ ]*$"
+)
 _END = LazyPattern(f"(?:{ENDINGS})")
 _CLOSING = ")）\"'”」』】 "
 # How a label or a key of persons ends; most signs have no such word before them.
-_LAST = frozenset(label[-1] for label in _LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split())
+_LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
-    """Yield the name after the sign at `at`, and more by 、, when a label of persons stands before it."""
-    last = text[max(0, at - 3) : at].rstrip(_CLOSING)[-2:].lower()
+    """Yield the name after the sign at `at`, and more of a list, when a label of persons stands before it."""
+    arrow = at
+    at -= text[at] == ">"  # 'name' => '张伟'
+    last = text[max(0, at - 4) : at].rstrip(_CLOSING)[-2:].lower()
     if last[-1:] not in _LAST and last not in _LAST and at > 3 and text[at - 1] not in ")）":
         return
-    value = _VALUE.match(text, at + 1)
+    value = _VALUE.match(text, arrow + 1)
     label = _label(text, at) if value else None
     if value is None or label is None:
         return
     start = value.start(1)
-    name = _name(value[1], least_share=0.05 if label in _SPEAKERS else 0.0)
+    name = _name(value[1], label)
     while name is not None:
         yield Candidate(start, start + len(name), name)
-        following = _NEXT.match(text, start + len(name))
-        if following is None:
-            return
-        start, name = following.start(1), _name(following[1], least_share=0.05)
+        start, name = _next(text, start + len(name))
+
+
+def _next(text: str, at: int) -> tuple[int, str | None]:
+    """Return where the next name of a list begins behind `at`, and the name; None when the list has ended."""
+    for pattern, least in ((_NEXT, _UNLIKELY), (_NEXT_LOOSE, _LIKELY_IN_LISTS)):
+        found = pattern.match(text, at)
+        name = _until_ending(found[1]) if found else ""
+        if found is not None and _is_likely(name, least):
+            return found.start(1), name
+    return at, None
+
+
+_UNLIKELY = -7.0
+
+
+def _is_likely(name: str, least: float) -> bool:
+    surname = surnames.leading_surname(name)
+    given = name[len(surname) :] if surname else ""
+    return surname is not None and 1 <= len(given) <= 2 and _likely.likelihood(surname, given) > least
 
 
 def _label(text: str, at: int) -> str | None:
@@ -72,21 +85,33 @@ def _label(text: str, at: int) -> str | None:
         snake = re.sub("(?<=[a-z])(?=[A-Z])", "_", key.group())
         return snake if "<" not in tail and _KEYS.fullmatch(snake) else None
     phrase = tail.replace(" ", "")
-    return next((label for label in _LABELS if phrase.endswith(label)), None)
+    return next((label for label in LABELS if phrase.endswith(label)), None)
 
 
-def _name(written: str, least_share: float) -> str | None:
+def _name(written: str, label: str) -> str | None:
     """Return the name that `written` begins with, without title and next label; None when it is none."""
     if any(dot in written for dot in _DOTS):
         parts = re.split(f"[{_DOTS}]", written)
-        return written if not any(part[:2] in NOT_NAMES for part in parts) else None
+        is_long = max(map(len, parts)) > (_LONGEST_PART if label not in WEAK else _LONGEST_SURE_PART)
+        return written if not is_long and not any(part[:2] in NOT_NAMES for part in parts) else None
     name = _until_ending(written)
     compact = name.replace(" ", "")
     surname = surnames.leading_surname(compact)
-    if surname is None or surnames.share(surname) < least_share or compact[:2] in NOT_NAMES:
-        return None
+    if surname is None or compact[:2] in NOT_NAMES or "某" in compact:
+        return name if label in STRONG and ETHNIC.fullmatch(compact) else None
     given = compact[len(surname) :]
-    return name if 1 <= len(given) <= 2 and "某" not in given else None
+    if len(given) not in (1, 2):
+        if label not in STRONG or ETHNIC.fullmatch(compact):
+            return name if label in STRONG else None
+        begun = _likely.ahead(written, 0)  # 收件人：王小明请在周五前领取
+        return written[: begun.end] if begun is not None and begun.likely > _LIKELY_IN_LISTS else None
+    if label in SPEAKERS and surnames.share(surname) < _COMMON:
+        return None
+    return name if label not in WEAK or _likely.likelihood(surname, given) > _LIKELY_IF_WEAK else None
+
+
+_COMMON = 0.05
+_LONGEST_PART, _LONGEST_SURE_PART = 12, 6
 
 
 def _until_ending(written: str) -> str:
@@ -108,7 +133,7 @@ def validate(value: str) -> str | None:
 def validate_unsigned(value: str) -> str | None:
     """Return the name behind a label without a colon; None unless its surname is a common one."""
     value = value.rstrip(_PARTICLES)
-    name = _name(value, least_share=0.05)
+    name = _name(value, _UNSIGNED)
     return validate(name) if name == value else None
 
 
@@ -117,6 +142,8 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip(_PARTICLES))
 
 
+# Without a colon only common surnames count, as for labels that open what somebody says.
+_UNSIGNED = SPEAKERS[0]
 _PARTICLES = "吗呢吧啊呀的了"
 _SOURCE = "GB/T 35273-2020 annex A 个人基本资料"
 
@@ -125,7 +152,11 @@ RECOGNIZERS = (
         entity_type="PERSON",
         name_zh="姓名（标签后）",
         name_en="Name of a person after a label",
-        candidates=(Anchor(":：=＝", "[ ]{0,3}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),),
+        candidates=(
+            Anchor(":：=＝", "[ ]{0,3}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),
+            Anchor("]）)", "(?<=(?:姓名|系人|件人|货人).)[ ]{0,2}[㐀-鿿]"),
+            Anchor(">", "(?<==>)[ ]{0,2}['\"]?[㐀-鿿]"),
+        ),
         score=Score(0.95, 0.97),
         legal="basic",
         source=_SOURCE,
@@ -141,6 +172,13 @@ RECOGNIZERS = (
             "姓名：⟦张三⟧性别：男",
             "原告：⟦赵小兰⟧、⟦钱多⟧。",
             "联系人：⟦李胜男⟧女士",
+            "参会人员：⟦张伟⟧，⟦李娜⟧ ⟦王小明⟧",
+            "联系人：⟦张伟⟧和⟦李娜⟧",
+            "[姓名] ⟦赵小兰⟧",
+            "经办：⟦周小舟⟧",
+            "姓名：⟦旺堆次仁⟧",
+            "'name' => '⟦孙小圣⟧'",
+            "紧急联系人及电话：⟦李建国⟧ 13800138000",
             "机主＝⟦周小舟⟧；",
         ),
         counter_examples=(
@@ -176,7 +214,7 @@ RECOGNIZERS = (
         counter_examples=("联系人应当", "姓名和住址。", "收件人地址", "申请人签字", "姓名 必填"),
         max_length=64,
         mask=Mask(1, 0, 1, 0),
-        cues=(*_STRONG, "real_name", "full_name", "receiver_name", "owner_name", "contact_name", "customer_name"),
+        cues=(*STRONG, "real_name", "full_name", "receiver_name", "owner_name", "contact_name", "customer_name"),
         validate=validate_unsigned,
         widen=widen,
         strength=1,

@@ -101,6 +101,16 @@ def test_tarball_is_read(tmp_path: Path) -> None:
     assert _packages.read(package_of(archive, "package/*.js"), archive) == {"package/index.js": "三"}
 
 
+def test_archive_inside_a_wheel_is_a_folder(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("counts.json", '["王", 1]')
+    path = tmp_path / "some.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("pkg/counts.zip", inner.getvalue())
+    assert _packages.read(package_of(path, "pkg/counts.zip"), path) == {"pkg/counts.zip/counts.json": '["王", 1]'}
+
+
 def test_changed_archive_is_refused(tmp_path: Path) -> None:
     archive = wheel(tmp_path, data="one")
     package = package_of(archive, "pkg/data.py")
@@ -207,3 +217,41 @@ def test_surnames_take_the_greater_share_and_what_only_the_second_source_has() -
     assert "欧阳" in shares
     assert "肖" in shares
     assert not {"丙", "子", "欧"} & set(shares)
+
+
+def counted(**more: str) -> dict[str, dict[str, str]]:
+    folder = "jionlp/dictionary"
+    lines = [
+        '["陈小明", 9]',
+        '["刘小明", 9]',
+        '["高兴", 100000]',
+        '["高明", 3000]',
+        '["刘明", 9000]',
+        '["了", 5]',
+        '["a", 1]',
+    ]
+    texts = ['["小", 1000]', '["明", 1000]', '["兴", 5000]', '["了", 100000]', '["霖", 10]']
+    return {
+        "jionlp": {
+            f"{folder}/word_distribution.zip/word_distribution.json": "\n".join(lines),
+            f"{folder}/char_distribution.zip/char_distribution.json": "\n".join(texts),
+        },
+        "mingzi": {"mingzi/data.json": '{"male_single": ["霖"], "female_single": []}'},
+        "faker": {
+            "faker/providers/person/zh_CN/__init__.py": 'last_names = OrderedDict((("高", 0.48), ("刘", 5.2),))'
+        },
+        **more,  # type: ignore[dict-item]
+    }
+
+
+def test_characters_of_given_names_are_weighed_against_texts() -> None:
+    weights = {char: float(weight) for char, weight in rows_of("given_characters", **counted())}
+    assert weights["霖"] > weights["明"] > 0
+    assert "了" not in weights
+    assert "兴" not in weights
+
+
+def test_words_that_begin_with_a_surname_are_those_too_common_for_a_name() -> None:
+    files = counted()
+    files["jionlp"]["jionlp/rule/rule_pattern.py"] = ""
+    assert rows_of("surname_words", **files) == [("高兴",)]
