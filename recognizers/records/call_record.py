@@ -116,7 +116,7 @@ ROLES = (
         rf"""
         (?:other|othercell|otherparty|opposite|opp|oppo|peer|called|callee|calledparty|callee party|recipient|
         receiver|target|to|b|dial(?:l?ed)?|destination|dest|dst|dnis|another|contact|counter(?:part)?|partner|
-        correspondent|translated|connected|receive|remote){_NO}|callee|called|dst|destination|destino|dialled|
+        correspondent|translated|connected|receive|remote){_NO}|callee|called|callto|dst|destination|destino|dialled|
         dialed|calltel|callphone|numberreceivecall|to|b号码?|correspondent|othernum|anothernm|counterpart|
         .*(?:对方|对端|被叫|受话|接收方?|接收者|联系人|通话对象|呼叫对象|对象|目标|收信|收件人?|拨打|
         去电)(?:用户|主体|手机|电话|移动)?(?:的)?(?:号码|号|电话|手机|手机号|手机号码|电话号码|短号|账号)|
@@ -131,7 +131,7 @@ ROLES = (
         (?:caller|calling|callingparty|callerid|source|src|from|orig(?:inating)?|origin|sender|ani|served){_NO}|
         a(?:party|number|num|msisdn|phone)|(?:own|my|self|user|subscriber|charge|charged|billing|local|owner|
         bill|serv|customer|acc|cell|mobile|phone|tel|telephone)(?:no|nm|num|number|msisdn|phone|mobile|tel|
-        cellphone|telephone)|caller|calling|src|ani|numbermakecall|from|a号码?|clidnum|msisdn|servedmsisdn|
+        cellphone|telephone)|caller|calling|src|ani|numbermakecall|from|callfrom|a号码?|clidnum|msisdn|servedmsisdn|
         phone|mobile|number|cellphone|phonenumber|phoneno|mobileno|chargeno|accnbr|(?:主叫|本方|本机|机主|用户|
         计费|客户|发送方?|发送者|发件人?|发信|来电|服务|业务|付费|我方|己方|查询|手机|电话|移动)(?:手机|电话|
         移动)?(?:号码|号|电话|手机|手机号|手机号码|电话号码|短号)|主叫|本机|手机|号码

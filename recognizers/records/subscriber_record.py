@@ -37,7 +37,7 @@ ROLES = (
         .*(?:余额|欠费|话费|停开机|号码状态|用户状态|状态|信用度|账户|账期).*
         """,
     ),
-    Role("realname", r"(?:is)?realname(?:d|auth|status|flag)?|.*(?:实名).*"),
+    Role("realname", r"(?:is)?realname(?:d|auth|status|flag)?|.*(?:实名).*", shape="flag"),
     Role(
         "operator",
         r"""

@@ -11,6 +11,8 @@ _PEOPLE = (
 )  # fmt: skip
 
 ROLES = (
+    # Who owns or lets a flat moves in, and does not stay as a guest.
+    Role("estate", r".*(?:业主|楼栋|楼盘|建筑面积|产权|租户|租客|租金|物业).*|owner(?:name|phone|mobile)"),
     Role(
         "bookkeeping",
         r"""
@@ -103,6 +105,7 @@ ROLES = (
         lnglat|latlng|lonlat|geohash|gps|geom|geometry|wkt|loc|track|trajectory|polyline)|.*(?:坐标|经纬度|
         轨迹点|定位|轨迹)(?:点|信息|位置)?
         """,
+        shape="position",
         types=("GEO_POINT",),
         coarser=("redact", {}),
     ),
@@ -168,7 +171,7 @@ RECORD = RecordKind(
     source="法释〔2017〕10号 art. 5(3); GB/T 35273-2020 annex A (个人位置信息)",
     roles=ROLES,
     signatures=(
-        Signature((_WHO, "check_in", "lodging|check_out"), legal="lodging"),
+        Signature((_WHO, "check_in", "lodging|check_out"), legal="lodging", without="estate"),
         Signature((_WHO, "carriage", "time|stop|bare_time")),
         Signature((_WHO, "lat", "lng", _WHEN), without="fixture"),
         Signature((_WHO, "point|bare_point", _WHEN), without="fixture"),

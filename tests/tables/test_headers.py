@@ -45,11 +45,72 @@ GUARD = Guard()
         ("name", ["大超市", "南门小区", "大夜市"], None),
         ("地铁", ["花园路地铁站A口", "T2航站楼地铁站"], "LOCATION"),
         ("出生年月", ["199003", "1985-02"], "BIRTH_DATE"),
+        ("user_pass", ["$P$B1234567890abcdefghijklmnopq", "$P$Babcdefghijklmnopqrstuvwxyz1"], "PASSWORD"),
+        ("x", ["pbkdf2_sha256$600000$abcdefgh$0123456789abcdef"], "PASSWORD"),
+        ("price", ["$12.50", "$8"], None),
+        ("status", ["married", "single"], "MARITAL_STATUS"),
+        ("status", ["active", "single"], None),
+        ("display_name", ["sky", "小鱼"], "NICKNAME"),
+        ("买家会员名", ["tb123", "小鱼"], "NICKNAME"),
+        ("Billing Name", ["Anna Schmidt", "John Carter"], "PERSON"),
+        ("First Name (Billing)", ["Anna", "John"], None),
+        ("Company (Billing)", ["Acme Inc", "Globex Ltd"], "ORGANIZATION"),
+        ("物流公司", ["顺丰速运", "圆通速递"], None),
+        ("City (Billing)", ["San Jose", "Austin"], "LOCATION"),
+        ("现居城市", ["北京", "杭州"], "LOCATION"),
+        ("lac:ci:mnc", ["4301:20986:0", "4302:1:0"], "CELL_ID"),
+        ("username_canonical", ["sky", "tom1"], "USER_NAME"),
     ],
 )
 def test_header_and_form_tell_the_kind(header: str, values: list[str], expected: str | None) -> None:
     found = next(kinds_by_header(header, values), None)
     assert (found.entity_type if found else None) == expected
+
+
+def test_numbers_called_are_telephones_though_some_are_service_numbers() -> None:
+    called = ["13800001234", "0531-88776655", "10086", "95588", "13700001234", "661234"]
+    plan = plan_sheet(GUARD, ["对方号码"], [called])
+    assert plan.columns[0].entity_type == "CN_MOBILE"
+    assert plan_sheet(GUARD, ["编号"], [["10086", "95588", "110", "10010"]]).columns[0].entity_type is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bytes_sent",
+        "rx_bytes_total",
+        "流水",
+        "amount",
+        "total_fee",
+        "latency_us",
+        "order_id",
+        "订单编号",
+        "支付单号",
+        "seq",
+    ],
+)
+def test_numbers_that_only_look_like_mobiles_are_none(header: str) -> None:
+    values = [f"1{number}" for number in range(3500000000, 9900000000, 160000007)]
+    assert plan_sheet(GUARD, [header], [values]).columns[0].entity_type is None
+
+
+def test_an_account_that_is_a_mobile_number_is_one() -> None:
+    mobiles = [f"138{number:08}" for number in range(20)]
+    assert plan_sheet(GUARD, ["支付宝账号"], [mobiles]).columns[0].entity_type == "CN_MOBILE"
+
+
+def test_parts_of_latin_names_are_one_name() -> None:
+    plan = plan_sheet(GUARD, ["fname", "lname"], [["Anna", "John"], ["Schmidt", "Carter"]])
+    assert [each.entity_type for each in plan.columns] == ["PERSON", "PERSON"]
+
+
+def test_columns_that_say_what_sort_something_is_are_no_pseudonyms() -> None:
+    tickets = {
+        "乘车人": ["王小明", "李红"], "证件类型": ["身份证", "护照"], "车次": ["G1", "G20"],
+        "出发日期": ["2024-05-01", "2024-05-02"], "出发站": ["北京南", "杭州东"],
+    }  # fmt: skip
+    plan = plan_sheet(GUARD, list(tickets), list(tickets.values()))
+    assert (plan.record, plan.columns[1].entity_type) == ("TRAJECTORY", None)
 
 
 def test_a_name_beside_a_phone_is_a_person() -> None:

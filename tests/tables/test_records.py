@@ -45,6 +45,8 @@ SUBSCRIBER_RECORD|业务号码 客户名称 入网时间 产品名称 号码状�
 |name lat lng address phone
 |姓名 性别 职位 毕业院校 手机
 |会议 主持人 开始时间 结束时间 参会人员
+|楼栋 房号 业主姓名 联系电话 入住日期
+CALL_RECORD|Time CallFrom CallTo TalkDuration(s) Status
 """.strip().splitlines()
 ASTERISK = [
     ["", "1001", "13812345678", "internal", '"1001" <1001>', "SIP/1001-0001", "SIP/trunk-0002", "Dial", "SIP/x,30",

@@ -25,6 +25,7 @@ _PROVINCES: Final = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
     "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
+SUFFIX: Final = LazyPattern(r"[\s_]*[(（][^()（）]*[)）]$")
 _WORD_CELLS: Final = r"(?!.*[<>{};]).{1,60}"
 _ANY_CELLS: Final = r"(?s:.{1,2000})"
 
@@ -64,7 +65,8 @@ def _kind(
 _WHO: Final = (
     "(?:user|cust(?:omer)?|member|emp(?:loyee)?|staff|student|teacher|patient|doctor|nurse|contact|linkman|receiver|recipient|"
     "consignee|sender|owner|holder|real|true|full|person|people|passenger|guest|driver|applicant|legal|buyer|payee|payer|"
-    "leader|manager|principal|referrer|guardian|father|mother|spouse|husband|wife|child|author|chinese|cn)"
+    "leader|manager|principal|referrer|guardian|father|mother|spouse|husband|wife|child|author|chinese|cn|billing|shipping|"
+    "delivery|insured|beneficiary|kin)"
 )
 _KINDS: Final = (
     _kind(
@@ -80,6 +82,11 @@ _KINDS: Final = (
         "PERSON", "direct", LazyPattern("name|名称|名字"), LazyPattern(_NAME_CELLS), every=True,
         beside=("CN_MOBILE", "CN_RESIDENT_ID", "CN_LANDLINE"), doubtful=True,
     ),
+    # Accounts, where Latin names stand beside an address for mail.
+    HeaderKind(
+        "PERSON", "direct", LazyPattern("name"), LazyPattern("[A-Z][a-z'-]+(?: [A-Z][a-z'.-]*){1,3}"), every=True,
+        beside=("EMAIL_ADDRESS",), doubtful=True,
+    ),
     # An address book, where people are called as their friends call them.
     HeaderKind(
         "PERSON", "direct", LazyPattern("name|名字"), LazyPattern("[\u3400-\u9fff]{2,3}"), every=True,
@@ -92,8 +99,9 @@ _KINDS: Final = (
     ),
     _kind(
         "ORGANIZATION", "quasi",
-        r"(?:[a-z]+_)?(?:company|employer|organi[sz]ation|corp)(?:_?name)?|.*(?:工作单位|就业单位|所在单位|任职单位|"
-        r"单位名称|公司名?称?|雇主)",
+        r"(?!(?:express|logistics|courier|ship(?:ping)?|delivery)_)(?:[a-z]+_)?(?:company|employer|organi[sz]ation|corp|"
+        r"institution|university)(?:_?name)?|.*(?:工作单位|就业单位|所在单位|任职单位|单位名称|雇主)|"
+        r".*(?<!快递)(?<!物流)(?<!承运)(?<!配送)公司名?称?",
         "(?=.*[\u3400-\u9fffA-Za-z]{2}).{2,60}",
     ),
     _kind("GENDER", "quasi", "(?:[a-z]+_)?(?:gender|sex|xb)|.*性别",
@@ -119,7 +127,7 @@ _KINDS: Final = (
     _kind(
         "CELL_ID",
         "quasi",
-        r"(?:[a-z]+_)?(?:antenna|cell|tower|base_?station|enodeb|gnb|lac|ci|cgi|ecgi)(?:_?id)?|.*(?:基站|小区号|小区编号).*",
+        r"(?:[a-z]+_)?(?:antenna|cell|tower|base_?station|enodeb|gnb|lac|ci|cgi|ecgi)(?:_?id)?|(?:lac|tac|mcc|mnc|ci|cid|cell)(?:[_:](?:lac|tac|mcc|mnc|ci|cid|cell)){1,3}|.*(?:基站|小区号|小区编号).*",
         "[0-9A-Za-z:_-]{1,40}",
         Mask(2, 0),
         "location",
@@ -128,7 +136,7 @@ _KINDS: Final = (
     _kind(
         "USER_NAME",
         "direct",
-        r"(?:[a-z]+_){0,2}(?:user_?name|login_?name|login_?id|account_?name|login)|用户名|登录名|登录账号|用户账号|账号名?",
+        r"(?:[a-z]+_){0,2}(?:user_?name(?:_(?:lower|canonical|normalized))?|login_?name|login_?id|account_?name|login)|用户名|登录名|登录账号|用户账号|账号名?",
         r"[^\s,;]{1,64}",
         Mask(1, 0),
         "network_identity",
@@ -137,7 +145,7 @@ _KINDS: Final = (
     _kind(
         "NICKNAME",
         "direct",
-        r"(?:[a-z]+_){0,2}(?:nick_?name|nick|screen_?name)|.*昵称|网名",
+        r"(?:[a-z]+_){0,2}(?:nick_?name|nick|screen_?name|display_?name|nice_?name)|.*(?:昵称|网名|会员名|旺旺(?:id|名|号)?)",
         _WORD_CELLS,
         Mask(1, 0),
         "network_identity",
@@ -146,7 +154,7 @@ _KINDS: Final = (
     _kind(
         "PASSWORD",
         "sensitive",
-        r"(?:[a-z]+_){0,2}(?:password|passwd|pwd|pass_?word_?hash|pwd_?hash|secret)|.*(?:密码|口令)",
+        r"(?:[a-z]+_){0,2}(?:password|passwd|pwd|pass_?word_?hash|pwd_?hash|secret)|(?:user|login)_?pass|.*(?:密码|口令)",
         r"[^\s]{4,200}",
         Mask(0, 0),
         "network_identity",
@@ -174,7 +182,7 @@ _KINDS: Final = (
         "LOCATION",
         "quasi",
         r"(?:[a-z]+_)*(?:province|prov|city|district|county|region|town|street)(?:_?name)?|"
-        r"(?:所在|户籍|籍贯|出生)?(?:省份?|直辖市|城市|地市|市|区县|区|县|乡镇|街道|籍贯|所在地|行政区.*)",
+        r"(?:所在|户籍|籍贯|出生|现居|常住|居住|意向|工作|到达|出发)?(?:省份?|直辖市|城市|地市|市|区县|区|县|乡镇|街道|籍贯|所在地|行政区.*)",
         "[\u3400-\u9fff]{2,15}",
     ),
     # Names of divisions are told by how they end, or what they begin with.
@@ -184,7 +192,22 @@ _KINDS: Final = (
         "LOCATION", "quasi", ".*(?:地铁|车站|站点|公交)站?|(?:subway|metro|station)(?:_?name)?",
         "(?=.*[\u3400-\u9fff]).{2,40}",
     ),
+    _kind(
+        "LOCATION", "quasi", "(?:[a-z]+_)*(?:city|province|county|hometown)(?:_?name)?",
+        "[A-Z][a-z]+(?:[ '-][A-Z]?[a-z]+){0,3}",
+    ),
     _kind("BIRTH_DATE", "quasi", ".*出生年月|(?:.*_)?birth_?(?:month|ym)", "(?:19|20)[0-9]{2}[-/.年]?[01]?[0-9]月?"),
+    # Cells that can be nothing else, whatever their header says.
+    _kind(
+        "PASSWORD", "sensitive", ".*",
+        r"\$(?:2[abxy]|[15-7]|[HPSy]|argon2(?:id?|d))\$.{16,}|\$[HPS]\$.{20,}|(?:pbkdf2|scrypt|bcrypt)(?:_[a-z0-9]+)?[$:].{16,}"
+        r"|\{(?i:s?sha(?:256|512)?|bcrypt|md5|noop|pbkdf2)\}.{8,}",
+        Mask(0, 0), "network_identity", True,
+    ),
+    _kind(
+        "MARITAL_STATUS", "quasi", ".*",
+        "(?i:single|married|unmarried|divorced|widow(?:ed)?|separated)|已婚|未婚|离异|离婚|丧偶|再婚|初婚|复婚",
+    ),
     _kind(
         "OCCUPATION",
         "quasi",
@@ -222,7 +245,8 @@ def kinds_by_header(header: str, values: Sequence[str], others: frozenset[str] =
 
     `others`: the entity types of the table's other columns.
     """
-    name = normal(header)
+    # A shop's export says whose address it is in brackets behind.
+    name = normal(SUFFIX.sub("", header)) or normal(header)
     if not name or fits("uuid", values):
         return
     filled = [value for value in (stripped(each) for each in values) if value]

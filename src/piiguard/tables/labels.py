@@ -39,7 +39,12 @@ _NOBODYS: Final = (
         "金额",
         LazyPattern("(?:.*_)?(?:amt|amount|sum|total|price|fee|cost|bal|balance)(?:_(?:cny|rmb|yuan|fen|cents?))?"),
     ),
-    ("数量", LazyPattern("(?:.*_)?(?:qty|quantity|cnt|count|bytes|size|length|seq|sort|rank|rownum)")),
+    (
+        "数量",
+        LazyPattern(
+            "(?:.*_)?(?:qty|quantity|cnt|count|size|length|seq|sort|rank|rownum)|(?:.*_)?(?:bytes|octets|packets)(?:_.*)?"
+        ),
+    ),
     (
         "timestamp",
         LazyPattern(
@@ -47,6 +52,11 @@ _NOBODYS: Final = (
             "|gmt_[a-z]+|(?:.*_)?(?:created?|updated?|deleted?|modified|published|expired?)_(?:at|on|ms)"
         ),
     ),
+    (
+        "运单号",
+        LazyPattern("(?:.*_)?(?:ship(?:ping)?|delivery|express|logistics|tracking)_?(?:sn|no|num|number|code)"),
+    ),
+    ("流水号", LazyPattern(".*流水")),
     (
         "订单号",
         LazyPattern("(?:.*_)?(?:order|trade|txn|transaction|batch|invoice|sku)_?(?:id|no|num|number|sn|code)"),

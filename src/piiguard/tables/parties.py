@@ -13,14 +13,11 @@ from piiguard.operators.keys import required
 from piiguard.policy.model import PARTIES
 from piiguard.recognizer import Mask
 from piiguard.tables.kind_cells import KindCells
+from piiguard.tables.shapes import is_service
 
 KIND: Final = "PARTY"
 _LABEL: Final = "电话："
 _AROUND: Final = " \t'\""
-# Numbers of authorities and firms for everybody (电信网编号计划); they say nothing of who calls them but that.
-_SERVICE: Final = LazyPattern(
-    "1[12][0-9]|12[0-9]{3}|100[0-9]{2}|101[0-9]{2}|1010[0-9]{4}|9[56][0-9]{3,4}|(?:400|800)-?[0-9]{3}-?[0-9]{4}"
-)
 _FRACTION: Final = LazyPattern(r"(?<=[0-9])\.0+$")
 _HAS_DIGIT: Final = LazyPattern("[0-9０-９]")
 # What an earlier run or the exporting system left.
@@ -68,7 +65,7 @@ class PartyTreatment:
         return [[each.shift(-skip) for each in findings if each.start >= skip] for findings in scanned]
 
     def _one(self, value: str, core: str, findings: list[Finding]) -> str:
-        if _DONE.fullmatch(core) or _SERVICE.fullmatch(core):
+        if _DONE.fullmatch(core) or is_service(core):
             return value
         whole = [each for each in findings if each.entity_type in PARTIES and each.end - each.start == len(core)]
         if whole:

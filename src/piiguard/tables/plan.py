@@ -16,7 +16,7 @@ from piiguard.recognizer import Mask
 from piiguard.tables.damage import damage
 from piiguard.tables.headers import BY_TYPE, kinds_by_header
 from piiguard.tables.labels import words
-from piiguard.tables.shapes import fits
+from piiguard.tables.shapes import PHONES, fits, is_service
 
 if TYPE_CHECKING:
     from piiguard.tables.records import RecordFound
@@ -27,6 +27,7 @@ PARTY: Final = "party"
 # What columns of records hold that are of no kind by themselves.
 OF_RECORDS: Final = frozenset(("TIMESTAMP", "DURATION", "PSEUDONYM"))
 _SAMPLE: Final = 200
+_BEFORE: Final = LazyPattern(r"[ \t'\"=]*(?:(?i:no)[.:：]{1,2})?[ \t]*")
 _PATH: Final = LazyPattern(r"\S.*[.!\]]([^\s.!\[\]*]+)(?:\[\]|\.\*)*")
 # From this share of whole cells on a column is one of its kind.
 _SHARE: Final = 0.6
@@ -35,6 +36,8 @@ _QUASI: Final = frozenset(
     "LOCATION ORGANIZATION".split()
 )
 # Of a row of these one may be told by the time alone.
+# Columns that say of what sort something is tell nobody apart.
+_KIND_OF: Final = LazyPattern("(?is:.*(?:类型|类别|种类|性质|状态|级别|type|kind|class|category|status|state|level))")
 _TIMED: Final = frozenset(("CALL_RECORD", "TRAJECTORY"))
 _SENSITIVE: Final = frozenset(("health", "biometric", "special", "specific_identity", "credit", "property"))
 
@@ -132,6 +135,7 @@ def _timed(plan: ColumnPlan, values: Sequence[str]) -> ColumnPlan:
 def _with_pseudonyms(plans: tuple[ColumnPlan, ...], found: RecordFound) -> tuple[ColumnPlan, ...]:
     """Return `plans`, those that say by numbers of no kind whose calls or places the rows are as pseudonyms."""
     whose = {*found.subject, *found.parties}
+    whose = {place for place in whose if _KIND_OF.fullmatch(plans[place].name) is None}
     return tuple(
         plan._replace(entity_type="PSEUDONYM", role="direct", evidence="tells the subjects of records apart")
         if place in whose and plan.entity_type is None
@@ -158,6 +162,13 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
     for (kind, _), count in whole.items():
         by_type[kind] += count
     kind, count = by_type.most_common(1)[0] if by_type else ("", 0)
+    if kind == "BANK_ACCOUNT" and fits("mobile", sample, 0.9):
+        # The account is a mobile number (支付宝账号): what the label makes of it is less than what it is.
+        return _plan(guard, "手机号", values)._replace(name=name)
+    if kind in PHONES:
+        # A column of numbers called holds mobiles, landlines and service numbers side by side.
+        others = [value for value, findings in zip(sample, found, strict=True) if not findings]
+        count = sum(by_type[each] for each in PHONES) + sum(map(is_service, others))
     share = count / len(sample) if sample else 0.0
     rule = column_rule(guard, name)
     treatment = rule.operator if rule is not None else ""
@@ -166,9 +177,9 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
         legal = guard.recognizer(recognizer).legal
         role = "quasi" if kind in _QUASI else "sensitive" if legal in _SENSITIVE else "direct"
         treatment = treatment or guard.rule_for(kind).operator
-        others = tuple(each for (own, each), _ in whole.most_common() if own != kind)
+        also = tuple(each for (own, each), _ in whole.most_common() if own != kind)
         evidence = f"{count} of {len(sample)} sampled cells"
-        return ColumnPlan(name, kind, recognizer, share, role, treatment, evidence, also=others)
+        return ColumnPlan(name, kind, recognizer, share, role, treatment, evidence, also=also)
     some = any(found)
     evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
     return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or BY_CELL, evidence)
@@ -249,5 +260,5 @@ def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[F
 
 
 def _is_whole(value: str, start: int, end: int) -> bool:
-    """Return whether a span is all of a cell but what spreadsheets put around values."""
-    return not value[:start].strip(" \t'\"=") and not value[end:].strip(" \t\"'")
+    """Return whether a span is all of a cell but what spreadsheets, and shops before parcel numbers, put around."""
+    return _BEFORE.fullmatch(value[:start]) is not None and not value[end:].strip(" \t\"'")

@@ -137,6 +137,8 @@ def _places(signature: Signature, roles: Sequence[str], columns: Sequence[Record
     for need in sorted(signature.needs, key=lambda each: each.count("|")):
         wanted = need.split("|")
         places = [place for place, role in enumerate(roles) if role in wanted and place not in taken]
+        # A column without a filled cell makes no record; a header alone is taken at its word.
+        places = [place for place in places if _filled(columns[place]) or not columns[place].values]
         if not places:
             return None
         taken.append(max(places, key=lambda place: (_filled(columns[place]), -wanted.index(roles[place]), -place)))

@@ -42,6 +42,8 @@ SHAPES: Final[Mapping[str, LazyPattern]] = {
         r"(?:\+?(?:00)?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]{4}[- *]?[0-9]{4}"
         r"|0[1-9][0-9]{1,2}[-) ]?[1-9][0-9]{6,7}(?:-[0-9]{1,6})?)"
     ),
+    "flag": LazyPattern("(?i:[0-9yntf]|yes|no|true|false|是|否|已.{1,4}|未.{1,4})"),
+    "mobile": LazyPattern("1[3-9][0-9]{9}"),
     "direction": LazyPattern(
         r"主叫|被叫|呼入|呼出|呼转|呼叫转移|主短|被短|来电|去电|拨出|拨入|接听|未接|发送|接收|收|发|in(?:coming|bound)?"
         r"|out(?:going|bound)?|missed|mo|mt|local|[01235]"
@@ -54,6 +56,8 @@ SHAPES: Final[Mapping[str, LazyPattern]] = {
     "exact latitude": LazyPattern(r"-?(?:[0-8]?[0-9])\.[0-9]{4,}"),
     "exact longitude": LazyPattern(r"-?(?:1[0-7][0-9]|[0-9]?[0-9])\.[0-9]{4,}"),
     "point": LazyPattern(r"[^0-9-]{0,12}-?[0-9]{1,3}\.[0-9]{2,}\s*[,，;\s]\s*-?[0-9]{1,3}\.[0-9]{2,}[^0-9]{0,3}"),
+    # Whatever tells a place: two numbers, a geohash, a name; no number alone, as of points that were won.
+    "position": LazyPattern(r"(?s:(?!-?[0-9]+(?:\.0+)?$).+)"),
     "whole": LazyPattern("[0-9]{1,12}"),
     "amount": LazyPattern(r"[-+¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:元|万元|万)?"),
     "ended": LazyPattern("ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION|UNKNOWN"),
@@ -63,6 +67,16 @@ SHAPES: Final[Mapping[str, LazyPattern]] = {
     "repayment": LazyPattern(r"[/N*1-7CDZGB#]{6,60}"),
 }
 _SHARE: Final = 0.6
+PHONES: Final = ("CN_MOBILE", "CN_LANDLINE", "PHONE_NUMBER", "SERVICE_NUMBER")
+# Numbers of authorities and firms for everybody (电信网编号计划); they say nothing of who calls them but that.
+_SERVICE: Final = LazyPattern(
+    "1[12][0-9]|12[0-9]{3}|100[0-9]{2}|101[0-9]{2}|1010[0-9]{4}|9[56][0-9]{3,4}|(?:400|800)-?[0-9]{3}-?[0-9]{4}"
+)
+
+
+def is_service(number: str) -> bool:
+    """Return whether a number is a service number: 10086, 110, 95588, 400-…"""
+    return _SERVICE.fullmatch(number) is not None
 
 
 def fits(shape: str, values: Iterable[str], share: float = _SHARE) -> bool:

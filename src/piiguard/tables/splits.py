@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from piiguard.guard import Guard
 from piiguard.lazy import LazyPattern
+from piiguard.tables.headers import SUFFIX
 from piiguard.tables.normal import normal
 from piiguard.tables.plan import ColumnPlan, column_rule, label_of, rule_of, sampled
 from piiguard.tables.shapes import stripped
@@ -40,8 +41,15 @@ _SPLITS: Final = (
     _Split(
         "name",
         "PERSON",
-        _Part(LazyPattern("姓|姓氏|surname|last_?name|family_?name|xing"), LazyPattern(_HAN_OR_LATIN % "1,2")),
-        _Part(LazyPattern("名|名字|given_?name|first_?name|ming"), LazyPattern(_HAN_OR_LATIN % "1,4"), _ALL),
+        _Part(
+            LazyPattern("姓|姓氏|(?:.*_)?(?:surname|last_?name|family_?name|l_?name)|xing"),
+            LazyPattern(_HAN_OR_LATIN % "1,2"),
+        ),
+        _Part(
+            LazyPattern("名|名字|(?:.*_)?(?:given_?name|first_?name|f_?name|middle_?name|m_?name)|ming"),
+            LazyPattern(_HAN_OR_LATIN % "1,4"),
+            _ALL,
+        ),
     ),
     _Split(
         "address",
@@ -110,7 +118,7 @@ def joined(guard: Guard, plans: Sequence[ColumnPlan], columns: Sequence[Sequence
 
 
 def _is(part: _Part, plan: ColumnPlan, values: Sequence[str]) -> bool:
-    if part.header.fullmatch(normal(label_of(plan.name))) is None:
+    if part.header.fullmatch(normal(SUFFIX.sub("", label_of(plan.name)))) is None:
         return False
     filled = [value for value in map(stripped, sampled(values)) if value]
     return bool(filled) and sum(part.cells.fullmatch(value) is not None for value in filled) >= _SHARE * len(filled)
