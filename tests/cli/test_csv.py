@@ -111,7 +111,7 @@ def test_a_plan_is_printed_edited_and_passed_back(cli: Cli, folder: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "code", "why"),
     [
-        ('name = "手机"', 'name = "电话号"', 3, "no column '电话号'"),
+        ('name = "手机"', 'name = "电话号"', 2, "no column '电话号'"),
         ('treatment = "mask"', 'treatment = "hide"', 2, "unknown operator"),
         ('"CN_MOBILE"', '"CN_NOTHING"', 2, "unknown entity type"),
         ("plan = 1", "plan = 2", 2, "not a plan"),
@@ -143,3 +143,9 @@ def test_text_without_findings_stays_whatever_its_form(text: str, size: int) -> 
         return
     if not rewriter.changed:
         assert result == text
+
+
+def test_a_header_that_comes_again_stays(cli: Cli) -> None:
+    lines = _csv(cli, f"姓名,手机,n\n王小明,{MOBILE},1\n姓名,手机,n\n李红,{MOBILE},2\n").splitlines()
+    assert lines[2] == "姓名,手机,n"
+    assert lines[3] == f"李*,{MASKED},2"

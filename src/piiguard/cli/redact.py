@@ -142,6 +142,8 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     is_table = arguments.plan is not None or arguments.records is not None
     rewrite = partial(rewrite_file, quiet, arguments.format, is_table, arguments.plan)
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
+        if isinstance(outcome, UsageError):  # a plan, say, that names a column which is not there
+            raise outcome
         if isinstance(outcome, PiiguardError):
             options.complain(options.problem_with(path, outcome))
             problems.append(path)

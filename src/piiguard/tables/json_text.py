@@ -29,7 +29,7 @@ class JsonRewriter:
 
     A path joins keys by `.`, items of a list share `[]`, and `*` stands for keys that are values themselves, which
     are treated as text. A number that changes becomes a string, or null where nothing is left. Raises `ReadError`
-    with the line for what is no JSON, and for paths of a given plan that never came.
+    with the line for what is no JSON, and `UsageError` for paths of a given plan that never came.
     """
 
     def __init__(self, guard: Guard, name: str, plan: TablePlan | None = None) -> None:
@@ -79,7 +79,9 @@ class JsonRewriter:
                     columns.setdefault(item.path, []).append(item)
         except NotJsonError as error:
             line = self._line + text.count("\n", 0, error.offset)
-            raise ReadError(self._name, f"line {line}: not JSON") from None
+            column = error.offset - text.rfind("\n", 0, error.offset)
+            where = f"line {line}, column {column}" if line > self._line or self._line == 1 else f"line {line}"
+            raise ReadError(self._name, f"{where}: not JSON") from None
         self.changed += len(edits)
         values = {path: [_plain(text, item) for item in items] for path, items in columns.items()}
         self._plan(values)

@@ -100,7 +100,10 @@ def _column(where: str, given: Any, guard: Guard) -> ColumnPlan:
                 f"{where}: {PARTY!r} has no params; it does as the policy does to the kind of each number"
             )
     elif treatment != BY_CELL and own is not None:
-        build(treatment, own, guard.key)
+        try:
+            build(treatment, own, guard.key)
+        except UsageError as error:
+            raise UsageError(f"{where} ({given['name']}): {error}") from None
     every = given.get("every") is True
     name = recognizer or (names[0] if names and not every else None)
     role = "none" if kind is None else "direct"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from piiguard.errors import ReadError
+from piiguard.errors import UsageError
 from piiguard.guard import Guard
 from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, plan_sheet
 from piiguard.tables.records import layout_of
@@ -69,9 +69,9 @@ class Plans:
         return ColumnTreatment(self._guard, UNNAMED)
 
     def require_all(self, where: str = "") -> None:
-        """Raise `ReadError` when the given plan names a column that no table had; `where` is what was read."""
+        """Raise `UsageError` when the given plan names a column that no table had; `where` is what was read."""
         if self._left:
-            raise ReadError(self._path, f"{where}no column {self._left[0].name!r}, which the plan names")
+            raise UsageError(f"{self._path}: {where}no column {self._left[0].name!r}, which the plan names")
 
     def _taken(self, name: str) -> ColumnPlan:
         own = next((each for each in self._left if each.name == name), None)

@@ -14,7 +14,16 @@ from piiguard.policy.model import Rule
 from piiguard.recognizer import Mask
 from piiguard.tables.kind_cells import KindCells, own_of
 from piiguard.tables.parties import PartyTreatment
-from piiguard.tables.plan import BY_CELL, PARTY, ColumnPlan, column_rule, rule_of, scanned_cells, template_of
+from piiguard.tables.plan import (
+    BY_CELL,
+    PARTY,
+    ColumnPlan,
+    column_rule,
+    label_of,
+    rule_of,
+    scanned_cells,
+    template_of,
+)
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -31,6 +40,7 @@ class ColumnTreatment:
     def __init__(self, guard: Guard, plan: ColumnPlan) -> None:
         self._guard = guard
         self._plan = plan
+        self._name = label_of(plan.name)
         self._kinds: list[KindCells] = []
         self._layouts: dict[str, int] = {}
         self._unchanged: dict[str, bool] = {}
@@ -63,7 +73,8 @@ class ColumnTreatment:
 
     def apply(self, values: Sequence[str]) -> list[str]:
         """Return the cells of a part of the column, treated; empty cells stay."""
-        distinct = [value for value in dict.fromkeys(values) if value and not value.isspace()]
+        # The name of the column is a header that comes again, as where files were joined.
+        distinct = [value for value in dict.fromkeys(values) if value != self._name and value and not value.isspace()]
         new = self._treated(distinct)
         if len(distinct) == len(values):
             return new

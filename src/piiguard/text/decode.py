@@ -165,6 +165,11 @@ class TextSource:
         if is_plausible_gb18030(sample):
             return "gb18030"
         why = "neither UTF-8 nor GB18030 text; name the encoding with --encoding"
+        try:
+            sample.decode("gb18030")
+        except UnicodeDecodeError as error:
+            # The one that goes further is likelier meant, and where it ends something else begins.
+            wrong = max(wrong, error.start)
         raise ReadError(self.path, why, self._offset + wrong)
 
     def _decode(self, data: bytes) -> tuple[str, bytes]:
