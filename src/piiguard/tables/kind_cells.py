@@ -81,7 +81,9 @@ class KindCells:
         return new
 
     def apply_one(self, value: str) -> str:
-        """Return what becomes of a cell that is damaged, or of no kind."""
+        """Return what becomes of a cell that is damaged, or of no kind; a mask shows none of it."""
+        if isinstance(self._operator, MaskOperator):
+            return "".join(self.sign if char.isalnum() else char for char in value)
         return self._operator.apply(self.template._replace(value=value, canonical=value))
 
     def _canonical(self, value: str) -> str:
