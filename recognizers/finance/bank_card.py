@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from piiguard.checks import luhn_ok
-from piiguard.recognizer import Digits, Doubt, InvalidChecksum, Mask, Recognizer, Score
+from piiguard.recognizer import Depends, Digits, Doubt, InvalidChecksum, Mask, Recognizer, Score
 from piiguard.recognizers.data import banks
 
 
@@ -77,6 +77,7 @@ RECOGNIZERS = (
         mask=Mask(6, 4, 0, 4),
         cues=_CUES,
         validate=validate,
+        depends=Depends(10, luhn=True),
         strength=2,
     ),
     Recognizer(
@@ -125,6 +126,7 @@ RECOGNIZERS = (
             "bank_card", "bank_card_no", "bankcard", "credit_card", "debit_card", "pan", "yhkh",
         ),
         validate=validate_unknown,
+        depends=Depends(4, luhn=True),
         strength=1,
     ),
 )  # fmt: skip

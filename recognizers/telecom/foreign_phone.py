@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Depends, Digits, LazyPattern, Mask, Recognizer, Score
 
 _BRACKETED = LazyPattern("[(（](?:[+][0-9]{1,4}|[0-9]{3,5})[)）]")
 # A Latin label may follow without a space: +886912345678Email.
@@ -141,6 +141,7 @@ RECOGNIZERS = (
         cues=_CUES,
         validate=validate,
         widen=widen,
+        depends=Depends(19, after="(（"),
         strength=2,
     ),
     Recognizer(

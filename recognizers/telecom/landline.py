@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Digits, LazyPattern, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, Depends, Digits, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import area_codes
 
 _COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
@@ -70,6 +70,7 @@ _LAYOUTS = (
     (3, 8), (4, 8), (4, 7), (3, 4, 4), (4, 4, 4), (4, 3, 4), (4, 4, 3), (3, 2, 2, 2, 2),
     (4, 2, 2, 2, 2), (4, 1, 3, 3), (4, 3, 8), (4, 3, 7), (4, 3, 4, 4), (4, 2, 8), (4, 2, 4, 4),
 )  # fmt: skip
+_DEPENDS = Depends(5, (10, 11), after="(（86)）- ", before=((" -转轉分eE—xX#*(（", ""), (",，", " 转轉分eE")))
 _SOURCE = "电信网编号计划(2017年版); area table: phonenumbers metadata"
 
 RECOGNIZERS = (
@@ -133,6 +134,7 @@ RECOGNIZERS = (
         ),
         validate=validate,
         widen=widen,
+        depends=_DEPENDS,
         strength=1,
     ),
     Recognizer(

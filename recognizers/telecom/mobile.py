@@ -6,7 +6,7 @@ others), broadcast (192) and the 161 and 14x data blocks. Portability since 2019
 
 from __future__ import annotations
 
-from piiguard.recognizer import Digits, Doubt, LazyPattern, Mask, Recognizer, Score
+from piiguard.recognizer import Depends, Digits, Doubt, LazyPattern, Mask, Recognizer, Score
 
 # MIIT's table to March 2023, and 161 as libphonenumber 9.0.43 has it.
 _FULL = frozenset(
@@ -120,5 +120,6 @@ RECOGNIZER = Recognizer(
     ),
     validate=validate,
     widen=widen,
+    depends=Depends(4, (11,), after="6)）13+- ", before=(("转", ""), ("-,， ", "转"), ("-", "0123456789"))),
     strength=1,
 )  # fmt: skip

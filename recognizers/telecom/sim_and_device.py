@@ -9,6 +9,7 @@ from piiguard.recognizer import (
     AfterCue,
     Anchor,
     Candidate,
+    Depends,
     Digits,
     Doubt,
     InvalidChecksum,
@@ -97,6 +98,7 @@ RECOGNIZERS = (
             "served_imei",
         ),
         validate=validate_imei,
+        depends=Depends(2, luhn=True),
         strength=2,
     ),
     Recognizer(
@@ -173,6 +175,7 @@ RECOGNIZERS = (
         mask=Mask(5, 0, 3, 0),
         cues=("用户识别码", "imsi", "imsi_no", "served_imsi", "sim卡"),
         validate=validate_imsi,
+        depends=Depends(5),
         strength=2,
     ),
     Recognizer(

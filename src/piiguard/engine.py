@@ -88,22 +88,41 @@ class Engine:
 
         Raises `BudgetError` when a rule file's pattern does not finish, `RecognizerError` when a recognizer fails.
         """
-        sink = Sink()
-        folded: Folded | None
+        found = self.find(text)
+        return found if isinstance(found, list) else list(found)
+
+    def find(self, text: str) -> Sequence[Finding]:
+        """Return what `scan` does; of a large text, objects are made of the findings only when somebody asks."""
         bulk = None if len(text) < _LARGE and self.executor != "bulk" else self._bulk_finder(len(text))
         if bulk is not None:
-            folded = bulk.find(text, sink)
-            self._find_patterns(folded.text, sink)
-            self._find_names(folded.text, sink)
-        else:
-            # Plain ASCII has nothing to fold; not even asking saves time on short lines.
-            folded = None if text.isascii() else fold(text)
-            self._collect(text if folded is None else folded.text, sink)
+            return self._find_in_bulk(text, bulk)
+        sink = Sink()
+        # Plain ASCII has nothing to fold; not even asking saves time on short lines.
+        folded = None if text.isascii() else fold(text)
+        self._collect(text if folded is None else folded.text, sink)
         if not sink.raws:
             return []
-        strong = [raw for raw in sink.raws if raw.score >= self.threshold]
-        shadow = text if folded is None else folded.text
-        return [_finding(raw, shadow, folded) for raw in resolve(strong) if raw.recognizer.personal]
+        return self._findings(resolve(self._strong(sink)), text if folded is None else folded.text, folded)
+
+    def _find_in_bulk(self, text: str, bulk: BulkFinder) -> Sequence[Finding]:
+        from piiguard.bulk.found import Found, settled
+
+        sink = Sink()
+        folded, hits = bulk.find(text, sink)
+        self._find_patterns(folded.text, sink)
+        self._find_names(folded.text, sink)
+        if folded.removed is not None:
+            raws = [*(raw for each in hits for raw in each.raws()), *self._strong(sink)]
+            return self._findings(resolve(raws), folded.text, folded)
+        plain, raws = settled(hits, self._strong(sink))
+        others = self._findings(raws, folded.text, folded)
+        return others if plain is None else Found(plain, others)
+
+    def _strong(self, sink: Sink) -> list[Raw]:
+        return [raw for raw in sink.raws if raw.score >= self.threshold]
+
+    def _findings(self, raws: Sequence[Raw], shadow: str, folded: Folded | None) -> list[Finding]:
+        return [_finding(raw, shadow, folded) for raw in raws if raw.recognizer.personal]
 
     def _collect(self, text: str, sink: Sink) -> None:
         if self._anchors.opening.search(text) is not None:

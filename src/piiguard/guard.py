@@ -83,9 +83,14 @@ class Guard:
         `context` are words said elsewhere about the text (a column header, a JSON key): they count as a label
         directly before it.
         """
-        found = self._scan_with(text, context) if context else self.engine.scan(text)
+        found = self.find(text, context)
+        return found if isinstance(found, list) else list(found)
+
+    def find(self, text: str, context: Sequence[str] = ()) -> Sequence[Finding]:
+        """Return what `scan` does; of a large text, objects are made of the findings only when somebody asks."""
+        found = self._scan_with(text, context) if context else self.engine.find(text)
         if self._foreign:
-            found = merged(found, [each for adapter in self._foreign for each in adapter.scan(text)])
+            found = merged(list(found), [each for adapter in self._foreign for each in adapter.scan(text)])
             found = [each for each in found if each.score >= self.engine.threshold]
         if found and (self.entities is not None or self.allow):
             return [each for each in found if self._wanted(each, text)]
@@ -107,7 +112,7 @@ class Guard:
     def redact(self, text: str, context: Sequence[str] = ()) -> str:
         """Return `text` with every finding treated as the policy says; the same text when nothing was found."""
         self.start_document()
-        return self.redact_piece((text, self.scan(text, context)))
+        return self.redact_piece((text, self.find(text, context)))
 
     def redact_with_findings(self, text: str, context: Sequence[str] = ()) -> Redacted:
         """Return the redacted text, the findings, and the edits between the two."""
@@ -175,9 +180,16 @@ class Guard:
         self.start_document()
         return streaming.redact_stream(src, dst, self.scan, self.engine.margin, self.redact_piece)
 
-    def redact_piece(self, piece: tuple[str, list[Finding]]) -> str:
+    def redact_piece(self, piece: tuple[str, Sequence[Finding]]) -> str:
         """Return a text, given with its findings, with these treated as the policy says."""
         text, found = piece
+        if not found:
+            return text
+        if isinstance(found, list) or self.in_place:
+            return apply_edits(text, self.edits(text, found))
+        from piiguard.bulk.hiding import hide_plain
+
+        text, found = hide_plain(text, found, self.treatment)
         return apply_edits(text, self.edits(text, found)) if found else text
 
     def restore(self, text: str, key: Key | None = None) -> str:

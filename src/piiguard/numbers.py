@@ -51,7 +51,7 @@ class NumberFinder:
     """Walks the digit runs of a text once and tries the rules that fit each run's length, layout or shape."""
 
     def __init__(self, table: RuleTable, scorer: Scorer) -> None:
-        self._runs = (*table.runs, ())
+        self.runs = (*table.runs, ())
         self._by_start: dict[tuple[int, str], RunRules] = {}
         self.layouts = table.layouts
         self._by_layout: dict[tuple[tuple[int, ...], str], RunRules] = {}
@@ -80,11 +80,10 @@ class NumberFinder:
                 (before == "." and text[start - 2] in _DIGITS and start > 1)
                 or (after == "." and text[end + 1 : end + 2].isdigit())
             ):
-                self._run(text, start, end, sink)
-            if after in SEPARATORS and text[end + 1 : end + 2] in _GROUP_STARTS:
-                self._grouped(text, start, end, sink)
+                self.run(text, start, end, sink)
+            self.groups_from(text, start, end, sink)
 
-    def _run(self, text: str, start: int, end: int, sink: Sink) -> None:
+    def run(self, text: str, start: int, end: int, sink: Sink) -> None:
         """Try the rules for a plain digit run; kinds that need a cue only when their label stands beside it."""
         key = (end - start, text[start : start + 2])
         rules = self._by_start.get(key)
@@ -110,9 +109,14 @@ class NumberFinder:
                 if rule.name in label.cue_of and (not prefixes or value.startswith(prefixes)):
                     self.scorer.consider(text, rule, Candidate(start, end, value), sink, label)
 
+    def groups_from(self, text: str, start: int, end: int, sink: Sink) -> None:
+        """Try written layouts from the group `start:end`, if more groups may follow."""
+        if text[end : end + 1] in SEPARATORS and text[end + 1 : end + 2] in _GROUP_STARTS:
+            self._grouped(text, start, end, sink)
+
     def rules_of_run(self, size: int, start: str) -> RunRules:
         """Return the rules for a plain run of `size` digits that begins with the two digits `start`."""
-        rules = _rules_for(self._runs[min(size, LONGEST_RUN + 1)], start, self.scorer.threshold)
+        rules = _rules_for(self.runs[min(size, LONGEST_RUN + 1)], start, self.scorer.threshold)
         self._by_start[size, start] = rules
         return rules
 
@@ -196,7 +200,7 @@ class NumberFinder:
         ):
             return last
         if 4 < end - start <= LONGEST_RUN:
-            self._run(text, start, end, sink)
+            self.run(text, start, end, sink)
         if end < len(text) and text[end] in SEPARATORS:
             self._grouped(text, start, end, sink)
         return end if word_after else last

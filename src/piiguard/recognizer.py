@@ -119,6 +119,22 @@ class Mask(NamedTuple):
     strict_last: int = 0
 
 
+class Depends(NamedTuple):
+    """What is the same for many runs of digits of one length, so that they are judged together in large texts.
+
+    `validate` says the same, but for the canonical value, of runs of one of `lengths` (all, if empty) that begin with
+    the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen` leaves
+    a span alone unless one of `after` stands before it, or behind it two characters that are in the first and the
+    second string of one of `before` (any, if empty).
+    """
+
+    digits: int
+    lengths: tuple[int, ...] = ()
+    luhn: bool = False
+    after: str = ""
+    before: tuple[tuple[str, str], ...] = ()
+
+
 Verdict = str | None
 Validate = Callable[[str], Verdict]
 Find = Callable[[str, int], Iterable[Candidate]]
@@ -138,6 +154,7 @@ class Recognizer(NamedTuple):
     `contains` names entity types that are a part of this kind: the composite is reported, not the part.
     `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
+    `depends` says what a verdict on plain digits depends on, if that is less than all of them.
     `on_request=True` kinds are looked for only when they are named (`entities`, `--entities`).
     `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
     """
@@ -164,3 +181,4 @@ class Recognizer(NamedTuple):
     on_request: bool = False
     name: str = ""
     parts: Parts | None = None
+    depends: Depends | None = None

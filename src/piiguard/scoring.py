@@ -14,10 +14,10 @@ from piiguard.recognizer import Candidate, Doubt, Score
 from piiguard.rules import Rule
 
 # Evidence this strong (a check digit and a structure) is not talked down by a label or a hyphen.
-_IMMUNE: Final = 0.9
-_DECOY_FACTOR: Final = 0.4
-_JOINED_FACTOR: Final = 0.5
-_LABEL_WEIGHT: Final = 2
+IMMUNE: Final = 0.9
+DECOY_FACTOR: Final = 0.4
+JOINED_FACTOR: Final = 0.5
+LABEL_WEIGHT: Final = 2
 _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # A slash between two long numbers lists them; in a path a second slash stands before the first.
 _LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])(?:[0-9][0-9-]{5,18}[0-9]/){0,4}[0-9][0-9-]{5,18}[0-9]$")
@@ -25,7 +25,7 @@ _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
 # Score alone, score with a cue, reason, weight.
 Judged = tuple[float, float, str, int]
 # Directly behind a number they make it an amount.
-_UNITS: Final = "元圆万亿"
+UNITS: Final = "元圆万亿"
 MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
@@ -73,7 +73,7 @@ class Scorer:
         start, end, value = candidate
         if label is not None and sink.traces is None and self._is_hopeless(text, start, end, rule, label):
             return
-        judged = _judge(rule, value)
+        judged = judge(rule, value)
         if judged is None:
             return
         if rule.widen is not None:
@@ -91,7 +91,7 @@ class Scorer:
     def consider_bare(self, text: str, rule: Rule, candidate: Candidate, sink: Sink) -> None:
         """Do as `consider` for a span with nothing around it, as in a cell of a table: no context to look at."""
         start, end, value = candidate
-        judged = _judge(rule, value)
+        judged = judge(rule, value)
         if judged is None or judged[0] < self.threshold:
             return
         if rule.widen is not None and rule.widen(text, start, end) != (start, end):
@@ -111,7 +111,7 @@ class Scorer:
         """Return whether `label` says that a value is of another kind, and no check of `rule` can outweigh it."""
         if rule.widen is not None or rule.name in label.cue_of or not (label.decoy or rule.name in label.anti_of):
             return False
-        return rule.best_alone < _IMMUNE and rule.best_alone * _DECOY_FACTOR < self.threshold
+        return rule.best_alone < IMMUNE and rule.best_alone * DECOY_FACTOR < self.threshold
 
     def _reject(self, rule: Rule, start: int, end: int, judged: Judged, sink: Sink) -> None:
         if sink.traces is not None:
@@ -126,19 +126,19 @@ class Scorer:
         if label is None:
             label = self.label(text, start, end)
         if rule.name in label.cue_of:
-            return with_cue, f"{reason}, label beside", weight + _LABEL_WEIGHT
-        if alone < _IMMUNE and (label.decoy or rule.name in label.anti_of):
-            return alone * _DECOY_FACTOR, f"{reason}, but the label says something else", weight
-        if alone < _IMMUNE and text[end : end + 1] in _UNITS and end < len(text):
-            return alone * _DECOY_FACTOR, f"{reason}, but it counts something", weight
+            return with_cue, f"{reason}, label beside", weight + LABEL_WEIGHT
+        if alone < IMMUNE and (label.decoy or rule.name in label.anti_of):
+            return alone * DECOY_FACTOR, f"{reason}, but the label says something else", weight
+        if alone < IMMUNE and text[end : end + 1] in UNITS and end < len(text):
+            return alone * DECOY_FACTOR, f"{reason}, but it counts something", weight
         if with_cue > alone and rule.cues.near(sink.around(text, start, end)):
             return with_cue, f"{reason}, cue near", weight
-        if alone < _IMMUNE and _is_joined(text, start, end):
-            return alone * _JOINED_FACTOR, f"{reason}, but joined to other characters", weight
+        if alone < IMMUNE and _is_joined(text, start, end):
+            return alone * JOINED_FACTOR, f"{reason}, but joined to other characters", weight
         return alone, reason, weight
 
 
-def _judge(rule: Rule, value: str) -> Judged | None:
+def judge(rule: Rule, value: str) -> Judged | None:
     """Return the two scores (alone, with cue), the reason and the weight of `value`; None if it is another kind."""
     score: Score = rule.recognizer.score
     strength = rule.recognizer.strength

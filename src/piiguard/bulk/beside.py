@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import CONNECTOR, DIGIT, PAD, Chunk, Codes, Mask, Places, char_table
-from piiguard.context import BREAKS
+from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.context import BEFORE, BREAKS
 from piiguard.labels import CELL_ENDS, LISTING, NEAR, NO_LABEL, Label, LabelIndex
 
-Keys = NDArray[np.uint64]
-Ids = NDArray[np.int32]
 _SPACE, _COMMA, _NEWLINE = (ord(sign) for sign in " ,\n")
 _STEPS: Final = 4
-_MEMO_LIMIT: Final = 1 << 16
 NONE: Final = 0
 UNKNOWN: Final = 1
 # Windows are told apart by a hash of 64 bits; nobody who writes a text can know its multipliers.
-_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(NEAR)]
-
-
-class Remembered:
-    """A function of integer keys that is asked only once for each."""
-
-    def __init__(self, look_up: Callable[[int], int]) -> None:
-        self._look_up = look_up
-        self._known: dict[int, int] = {}
-
-    def of(self, keys: Keys) -> Ids:
-        """Return the outcome for every key."""
-        distinct, inverse = np.unique(keys, return_inverse=True)
-        known = self._known
-        if len(known) > _MEMO_LIMIT:
-            known.clear()
-        outcome = np.empty(len(distinct), np.int32)
-        for index, key in enumerate(distinct.tolist()):
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._look_up(key)
-            outcome[index] = found
-        return outcome[inverse]
+_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(BEFORE)]
+_ONE: Final = np.uint64(1)
+_MIX: Final = np.uint64(29)
 
 
 class LabelFilter:
@@ -60,8 +36,11 @@ class LabelFilter:
         self._cells = char_table(CELL_ENDS)
         self._listing = char_table(LISTING)
         self._last = char_table(index.ends.last_characters())
-        self._pairs = Remembered(lambda key: index.ends.fits(chr(key >> 16) + chr(key & 0xFFFF)))
-        self._known: dict[int, int] = {}
+        self._pairs = Remembered()
+        self._known = Remembered()
+        self._far = Remembered()
+        # A question mark may stand inside of a key; what stands before another break is of no matter.
+        self._ends = char_table(BREAKS.replace("?", ""))
 
     def before(self, chunk: Chunk, places: Places) -> Ids:
         """Return the id of the label before each place."""
@@ -91,33 +70,51 @@ class LabelFilter:
     def _fits(self, second: Codes, last: Codes) -> Mask:
         # Behind a comma and at the start of a text one character is all there is to see.
         found: Mask = (second == _COMMA) | (second == _NEWLINE)
-        found |= self._pairs.of((second.astype(np.uint64) << np.uint64(16)) | last) > 0
+        found |= self._pairs.of((second.astype(np.uint64) << np.uint64(16)) | last, self._pair_fits) > 0
         return found
 
     def _look_up(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels by the characters before each place, every distinct window looked at once."""
         codes = chunk.codes
         hashes = np.zeros(len(places), np.uint64)
-        for offset, multiplier in enumerate(_MULTIPLIERS, 1):
-            hashes ^= (hashes >> np.uint64(29)) ^ (codes[places - offset] + np.uint64(1)) * multiplier
-        distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
-        known = self._known
-        if len(known) > _MEMO_LIMIT:
-            known.clear()
-        ids = np.empty(len(distinct), np.int32)
-        for index, (key, place) in enumerate(zip(distinct.tolist(), places[first].tolist(), strict=True)):
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._id(chunk.text, place - PAD)
-            ids[index] = found
-        return ids[inverse]
+        for offset in range(1, NEAR + 1):
+            _mix(hashes, codes[places - offset], offset)
+        ids = self._known.of(hashes, lambda _, row: self._near(chunk.text, int(places[row]) - PAD))
+        more = np.flatnonzero(ids == UNKNOWN)
+        if more.size:
+            at = places[more]
+            hashes = self._window(chunk, at)
+            ids[more] = self._far.of(hashes, lambda _, row: self._before(chunk.text, int(at[row]) - PAD))
+        return ids
 
-    def _id(self, text: str, place: int) -> int:
+    def _window(self, chunk: Chunk, places: Places) -> Keys:
+        """Return a hash of all the characters before each place that may belong to its label."""
+        hashes = np.zeros(len(places), np.uint64)
+        seen = np.ones(len(places), np.bool_)
+        for offset in range(1, BEFORE + 1):
+            codes = chunk.codes[places - offset]
+            _mix(hashes, np.where(seen, codes, 0), offset)
+            seen &= ~self._ends[codes]
+        return hashes
+
+    def _pair_fits(self, key: int, _: int) -> bool:
+        return self._index.ends.fits(chr(key >> 16) + chr(key & 0xFFFF))
+
+    def _near(self, text: str, place: int) -> int:
         # What stands at the start of a text is not told from a line end here, so it is left to the exact look.
-        label = self._index.near(text[place - NEAR : place]) if place >= NEAR else None
+        return self._id(self._index.near(text[place - NEAR : place]) if place >= NEAR else None)
+
+    def _before(self, text: str, place: int) -> int:
+        return self._id(self._index.before(text, place) if place >= BEFORE else None)
+
+    def _id(self, label: Label | None) -> int:
         if label is None:
             return UNKNOWN
         if label not in self._ids:
             self._ids[label] = len(self.labels)
             self.labels.append(label)
         return self._ids[label]
+
+
+def _mix(hashes: Keys, codes: Codes, offset: int) -> None:
+    hashes ^= (hashes >> _MIX) ^ (codes + _ONE) * _MULTIPLIERS[offset - 1]

@@ -50,18 +50,23 @@ class Chunk:
     def __init__(self, text: str, table: Kinds) -> None:
         self.text = text
         self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
-        self.codes[PAD:-PAD] = _codes_of(text)
-        self.kinds = table[self.codes]
+        self.codes[PAD:-PAD] = _any_codes_of(text)
+        self.kinds = table.take(self.codes)
 
     def places(self, bit: int) -> Places:
         """Return where characters of a class are, in `codes`."""
-        return np.flatnonzero(self.kinds & bit)
+        return np.flatnonzero((self.kinds & bit) != 0)
 
 
-def _codes_of(text: str) -> Codes:
+def codes_of(text: str) -> Codes | None:
+    """Return the code points of `text`; None if some are beyond the basic plane."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    if len(units) == len(text):
-        return units
+    return units if len(units) == len(text) else None
+
+
+def _any_codes_of(text: str) -> Codes:
+    codes = codes_of(text)
+    if codes is not None:
+        return codes
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    codes: Codes = np.minimum(wide, _OUTSIDE).astype(np.uint16)
-    return codes
+    return np.minimum(wide, _OUTSIDE).astype(np.uint16)

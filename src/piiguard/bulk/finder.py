@@ -17,6 +17,7 @@ from piiguard.bulk.chunk import (
     class_table,
 )
 from piiguard.bulk.folds import FoldFilter
+from piiguard.bulk.hits import Hits
 from piiguard.bulk.runs import RunFilter
 from piiguard.bulk.signs import SignFilter
 from piiguard.labels import CONNECTORS, LabelIndex
@@ -31,7 +32,6 @@ class BulkFinder:
     """Finds the candidates of large texts, the same that the exact executor finds."""
 
     def __init__(self, numbers: NumberFinder, anchors: AnchorFinder, labels: LabelIndex) -> None:
-        self._numbers = numbers
         self._anchors = anchors
         signs = "".join(char for char, _ in (*anchors.signs, *anchors.han))
         firsts = "".join({cue[0] for cue in anchors.han_cues} | anchors.paired)
@@ -52,12 +52,12 @@ class BulkFinder:
         self._signs = SignFilter(anchors, filtering)
         self._folds = FoldFilter()
 
-    def find(self, text: str, sink: Sink) -> Folded:
-        """Add every candidate of `text`, folded, to `sink`; return the folded text."""
+    def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:
+        """Return the folded text and the hits in it; add what was looked at one by one to `sink`."""
         chunk = Chunk(text, self._table)
         folded = self._folds.fold(chunk)
         if folded.text is not text:
             chunk = Chunk(folded.text, self._table)
-        self._numbers.find(folded.text, sink, self._runs.matches(chunk))
+        hits = self._runs.find(chunk, sink)
         self._signs.find(chunk, sink)
-        return folded
+        return folded, hits

@@ -1,4 +1,4 @@
-"""Which digit runs of a chunk some rule may want: told from length, first digits and neighbours, all runs at once."""
+"""Finds numbers in a chunk: judges its plain digit runs all at once, and picks the others that need a look."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from piiguard.bulk.beside import NONE, UNKNOWN, Ids, LabelFilter, Remembered
-from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Kinds, Mask, Places, char_table
+from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
+from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
+from piiguard.bulk.hits import Hits
+from piiguard.bulk.judge import PREFIXES, SIZES, NumberJudge
+from piiguard.bulk.memo import Ids, Remembered
 from piiguard.bulk.tokens import TokenFilter
 from piiguard.numbers import RUN, NumberFinder
 from piiguard.rules import LONGEST_RUN
-from piiguard.scoring import MAY_FOLLOW
+from piiguard.scoring import MAY_FOLLOW, Sink
 
 _DOT, _SPACE, _HYPHEN = (ord(sign) for sign in ". -")
-_UNKNOWN: Final = 255
 _FREE: Final = 1
 _CUED: Final = 2
-_PREFIXES: Final = 100
-_SIZES: Final = LONGEST_RUN + 2
 _SHORTEST: Final = 3
 # As short as this a run is looked at only with the groups behind it.
 _SHORT: Final = 4
@@ -40,75 +40,63 @@ class Runs(NamedTuple):
 
 
 class RunFilter:
-    """Chooses the runs of a chunk that the number finder has to look at."""
+    """Judges the runs of a chunk, and shows the number finder those for which that takes more than a look."""
 
     def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
         self._numbers = numbers
         self._labels = labels
         self._tokens = TokenFilter(numbers)
-        self._wanted = np.full(_SIZES * _PREFIXES, _UNKNOWN, np.uint8)
+        self._judge = NumberJudge(numbers, labels)
         self._may_follow = char_table(MAY_FOLLOW)
-        self._worth = Remembered(self._is_worth)
-        self._layouts = Remembered(self._look_up_layouts)
+        self._layouts = Remembered()
 
-    def matches(self, chunk: Chunk) -> Iterator[re.Match[str]]:
-        """Yield, in order, a match of `RUN` for every run that may lead to a candidate."""
-        text = chunk.text
-        for start in self._starts(chunk).tolist():
-            match = RUN.match(text, start)
-            if match is not None:
-                yield match
-
-    def _starts(self, chunk: Chunk) -> Places:
+    def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+        """Return the hits among the runs of a chunk; add to `sink` what was looked at one by one."""
         runs = _runs(chunk)
         starts, ends, _ = runs
         codes, kinds = chunk.codes, chunk.kinds
-        token = (kinds[starts - 1] | kinds[ends]) & LETTER > 0
+        token = (kinds[starts - 1] | kinds[ends]) & LETTER != 0
         index = self._index(chunk, runs)
-        wanted = np.where(token, 0, self._wanted_by(index))
         layouts = self._layouts_of(index, runs, token)
-        label = self._labels_of(chunk, runs, (wanted & _CUED > 0) | (layouts & _CUED > 0), layouts & _CUED > 0)
-        decimal = (codes[ends] == _DOT) & (kinds[ends + 1] & DIGIT > 0)
-        plain = (ends - starts > _SHORT) & ~decimal & self._is_wanted(index, wanted, label)
-        groups = (layouts & _FREE > 0) | ((layouts & _CUED > 0) & self._has_cue(label))
+        decimal = (codes[ends] == _DOT) & (kinds[ends + 1] & DIGIT != 0)
+        plain = (ends - starts > _SHORT) & ~decimal & ~token
+        plain[plain] = self._judge.is_wanted(index[plain])
+        label = self._labels_of(chunk, runs, plain | (layouts & _CUED != 0), layouts & _CUED != 0)
+        rows = np.flatnonzero(plain)
+        hits, open_ = self._judge.judge(chunk, starts[rows], ends[rows], index[rows], label[rows])
+        groups = (layouts & _FREE != 0) | ((layouts & _CUED != 0) & self._has_cue(label))
         token[token] = self._tokens.keep(chunk, starts[token], ends[token])
-        found: Places = starts[token | plain | groups] - PAD
-        return found
+        self._look(chunk.text, runs, (token, rows[open_], groups), sink)
+        return hits
+
+    def _look(self, text: str, runs: Runs, chosen: tuple[Mask, Places, Mask], sink: Sink) -> None:
+        """Show tokens, plain runs and groups to the number finder."""
+        token, plain, groups = chosen
+        starts, ends = runs.starts - PAD, runs.ends - PAD
+        self._numbers.find(text, sink, _matches(text, starts[token]))
+        for start, end in zip(starts[plain].tolist(), ends[plain].tolist(), strict=True):
+            self._numbers.run(text, start, end, sink)
+        for start, end in zip(starts[groups].tolist(), ends[groups].tolist(), strict=True):
+            self._numbers.groups_from(text, start, end, sink)
 
     def _index(self, chunk: Chunk, runs: Runs) -> Places:
         """Return length and first two digits of each run as one number."""
         codes, (starts, ends, _) = chunk.codes, runs
         prefix = (codes[starts] - 48) * np.uint16(10) + (codes[starts + 1] - 48)
-        index: Places = np.minimum(ends - starts, LONGEST_RUN + 1) * _PREFIXES + prefix
+        index: Places = np.minimum(ends - starts, LONGEST_RUN + 1) * PREFIXES + prefix
         return index
-
-    def _wanted_by(self, index: Places) -> Kinds:
-        """Return what rules want of plain runs."""
-        wanted = self._wanted[index]
-        unknown = np.unique(index[wanted == _UNKNOWN])
-        if unknown.size:
-            for each in unknown.tolist():
-                self._wanted[each] = self._look_up(*divmod(each, _PREFIXES))
-            wanted = self._wanted[index]
-        return wanted
-
-    def _look_up(self, size: int, prefix: int) -> int:
-        if size <= _SHORT:
-            return 0
-        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
-        return _FREE * bool(rules.free) | _CUED * bool(rules.cued)
 
     def _layouts_of(self, index: Places, runs: Runs, token: Mask) -> Ids:
         """Return what rules want of the groups that begin with each run."""
         found = np.zeros(len(index), np.int32)
         grouped = np.flatnonzero((runs.follows > 0) & ~token)
-        keys = index[grouped] * _SIZES + np.minimum(runs.follows[grouped], _SIZES - 1)
-        found[grouped] = self._layouts.of(keys.astype(np.uint64))
+        keys = index[grouped] * SIZES + np.minimum(runs.follows[grouped], SIZES - 1)
+        found[grouped] = self._layouts.of(keys.astype(np.uint64), self._look_up_layouts)
         return found
 
-    def _look_up_layouts(self, key: int) -> int:
-        index, second = divmod(key, _SIZES)
-        size, prefix = divmod(index, _PREFIXES)
+    def _look_up_layouts(self, key: int, _: int) -> int:
+        index, second = divmod(key, SIZES)
+        size, prefix = divmod(index, PREFIXES)
         found = 0
         for layout in self._numbers.layouts:
             # A check letter counts as one more digit of the last group.
@@ -122,34 +110,24 @@ class RunFilter:
         codes, (starts, ends, _) = chunk.codes, runs
         label = np.full(len(starts), NONE, np.int32)
         label[asked] = self._labels.before(chunk, starts[asked])
-        label[self._may_follow[codes[ends]]] = UNKNOWN
+        label[self._may_follow.take(codes[ends])] = UNKNOWN
         if grouped.any():
-            signs = np.flatnonzero(self._may_follow[codes])
+            signs = np.flatnonzero(self._may_follow.take(codes))
             near = np.searchsorted(signs, ends[grouped] + _LONGEST_LAYOUT) > np.searchsorted(signs, ends[grouped])
             label[np.flatnonzero(grouped)[near]] = UNKNOWN
         return label
-
-    def _is_wanted(self, index: Places, wanted: Kinds, label: Ids) -> Mask:
-        """Return whether the rules for a plain run can come to something with the label it has."""
-        found = np.where(label == UNKNOWN, wanted & (_FREE | _CUED), wanted & _FREE) > 0
-        told = np.flatnonzero((label > UNKNOWN) & (wanted & (_FREE | _CUED) > 0))
-        keys = (label[told].astype(np.uint64) << np.uint64(32)) | index[told].astype(np.uint64)
-        found[told] = self._worth.of(keys)
-        return found
-
-    def _is_worth(self, key: int) -> bool:
-        label = self._labels.labels[key >> 32]
-        size, prefix = divmod(key & 0xFFFFFFFF, _PREFIXES)
-        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
-        assert label is not None
-        return any(not self._numbers.scorer.is_talked_down(each.rule, label) for each in rules.free) or any(
-            each.rule.name in label.cue_of for each in rules.cued
-        )
 
     def _has_cue(self, label: Ids) -> Mask:
         known = self._labels.labels
         cued = np.array([each is None or bool(each.cue_of) for each in known])
         return cued[label]
+
+
+def _matches(text: str, starts: Places) -> Iterator[re.Match[str]]:
+    for start in starts.tolist():
+        match = RUN.match(text, start)
+        if match is not None:
+            yield match
 
 
 def _runs(chunk: Chunk) -> Runs:

@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 
 from piiguard.anchors import AnchorFinder
-from piiguard.bulk.beside import LabelFilter, Remembered
+from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
+from piiguard.bulk.memo import Remembered
 from piiguard.lazy import LazyPattern
 from piiguard.scoring import Sink
 
@@ -26,7 +27,7 @@ class SignFilter:
         self._labels = labels
         self._anchors = anchors
         self._key_ends = char_table(_KEY_ENDS)
-        self._keys = Remembered(lambda key: anchors.may_end_cue(_four(key)))
+        self._keys = Remembered()
         self._seconds = char_table(cue[1:2] for cue in anchors.han_cues)
         self._cues = np.array(
             sorted(ord(cue[0]) << 16 | ord(cue[1]) for cue in anchors.han_cues if len(cue) > 1), np.uint32
@@ -78,7 +79,7 @@ class SignFilter:
         four = np.zeros(len(at), np.uint64)
         for offset in range(4, 0, -1):
             four = (four << np.uint64(16)) | codes[at - offset]
-        at = at[self._keys.of(four) > 0]
+        at = at[self._keys.of(four, lambda key, _: self._anchors.may_end_cue(_four(key))) > 0]
         ids = self._labels.before(chunk, at)
         worth = np.array([each is None or bool(each.cue_of) for each in self._labels.labels])
         found: Places = at[worth[ids]] - PAD

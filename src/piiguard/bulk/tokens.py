@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.beside import Remembered
 from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places
+from piiguard.bulk.memo import Remembered
 from piiguard.numbers import LONGEST_TOKEN, NumberFinder
 
 _SEEN: Final = 4
@@ -20,8 +20,8 @@ class TokenFilter:
         self._glue = numbers.glue
         self._sizes = np.zeros(LONGEST_TOKEN + 2, np.bool_)
         self._sizes[[size for size in numbers.tokens if size <= LONGEST_TOKEN]] = True
-        self._before = Remembered(self._is_border_before)
-        self._after = Remembered(self._is_border_after)
+        self._before = Remembered()
+        self._after = Remembered()
 
     def keep(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return for each run whether its token may lead to a candidate; all runs of a token have the same answer.
@@ -45,9 +45,10 @@ class TokenFilter:
         for offset in range(_SEEN):
             before = (before << np.uint64(16)) | chunk.codes[starts - _SEEN + offset]
             after = (after << np.uint64(16)) | chunk.codes[ends + offset]
-        return (self._before.of(before) & self._after.of(after)).astype(np.bool_)
+        bordered = self._before.of(before, self._is_border_before) & self._after.of(after, self._is_border_after)
+        return bordered.astype(np.bool_)
 
-    def _is_border_before(self, key: int) -> bool:
+    def _is_border_before(self, key: int, _: int) -> bool:
         seen = _unpacked(key)
         word = seen[len(seen.rstrip(_LETTERS)) :].lower()
         if len(word) == _SEEN:
@@ -55,7 +56,7 @@ class TokenFilter:
         # Behind a dot it may be the end of a mail address.
         return not word or word in self._glue or seen[-len(word) - 1] == "."
 
-    def _is_border_after(self, key: int) -> bool:
+    def _is_border_after(self, key: int, _: int) -> bool:
         seen = _unpacked(key)
         word = seen[: _SEEN - len(seen.lstrip(_LETTERS))].lower()
         return not word or len(word) == _SEEN or word in self._glue

@@ -1,0 +1,233 @@
+"""Judges plain digit runs of a chunk, all at once: rules by length and first digits, checks, labels and cues beside.
+
+Runs for which it cannot tell are named, and looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiguard.bulk.beside import UNKNOWN, LabelFilter
+from piiguard.bulk.borders import Growth, are_amounts, are_fields, are_joined
+from piiguard.bulk.chunk import Chunk, Mask, Places
+from piiguard.bulk.hits import Hits, Told
+from piiguard.bulk.memo import Ids, Keys
+from piiguard.bulk.near import NearFilter
+from piiguard.bulk.verdicts import LONGEST, NOTHING, Digits, Outcomes, Verdicts
+from piiguard.numbers import NumberFinder
+from piiguard.rules import LONGEST_RUN, DigitRule, Rule
+from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
+
+PREFIXES: Final = 100
+SIZES: Final = LONGEST_RUN + 2
+# Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
+_REST: Final = 63
+_ZERO, _ONE = np.uint64(0), np.uint64(1)
+_REASONS: Final = (
+    "", ", label beside", ", but the label says something else", ", but it counts something", ", cue near",
+    ", but joined to other characters",
+)  # fmt: skip
+_ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED = range(6)
+
+
+class _Rows(NamedTuple):
+    """Runs of one length, as a part of all runs: their numbers there, spans, digits, and what speaks for which rule."""
+
+    rows: Places
+    starts: Places
+    ends: Places
+    digits: Digits
+    wanted: Keys
+    cue: Keys
+    against: Keys
+    near: Keys
+    bare: Mask
+
+
+class NumberJudge:
+    """Judges runs for all the rules of a number finder."""
+
+    def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
+        self._numbers = numbers
+        self._labels = labels
+        self._threshold = numbers.scorer.threshold
+        self._bits: dict[str, int] = {}
+        self._rules: dict[int, Rule] = {}
+        for rules in numbers.runs:
+            for each in rules:
+                bit = self._bits.setdefault(each.rule.name, min(len(self._bits), _REST))
+                self._rules.setdefault(bit, each.rule)
+        self._near = NearFilter({bit: rule.cues for bit, rule in self._rules.items() if bit < _REST})
+        self._growths = {
+            bit: Growth(depends)
+            for bit, rule in self._rules.items()
+            if (depends := rule.recognizer.depends) is not None and rule.widen is not None
+        }
+        self._sure, self._free, self._cued = (np.zeros(SIZES * PREFIXES, np.uint64) for _ in range(3))
+        self._is_known = np.zeros(SIZES * PREFIXES, np.bool_)
+        self._cue_of = self._against_of = np.zeros(0, np.uint64)
+        self._outcomes = Outcomes()
+        self._verdicts: dict[tuple[int, int], Verdicts] = {}
+        self._told: list[Told] = []
+        self._kinds: dict[tuple[int, int, int], int] = {}
+
+    def wanted_by(self, index: Places) -> tuple[Keys, Keys, Keys]:
+        """Return the rules for runs of a length and first digits: the sure, the free and the cued ones, as bits."""
+        new = np.unique(index[~self._is_known.take(index)])
+        for each in new.tolist():
+            self._learn(each)
+        return self._sure.take(index), self._free.take(index), self._cued.take(index)
+
+    def is_wanted(self, index: Places) -> Mask:
+        """Return whether some rule wants runs of each length and first digits."""
+        _, free, cued = self.wanted_by(index)
+        return (free | cued) != _ZERO
+
+    def _learn(self, index: int) -> None:
+        size, prefix = divmod(index, PREFIXES)
+        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
+        for table, each in zip((self._sure, self._free, self._cued), rules, strict=True):
+            table[index] = self._sum(rule.rule.name for rule in each)
+        self._is_known[index] = True
+
+    def _sum(self, names: Iterable[str]) -> int:
+        total = 0
+        for name in names:
+            if name in self._bits:
+                total |= 1 << self._bits[name]
+        return total
+
+    def judge(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
+        """Return the hits of the runs, and which of these have to be looked at one by one, for which there is none."""
+        sure, free, cued = self.wanted_by(index)
+        self._learn_labels()
+        cue, against = self._cue_of.take(label), self._against_of.take(label)
+        bare = (label == 0) & are_fields(chunk, starts, ends)
+        wanted = np.where(bare, sure, free | (cued & cue))
+        open_ = (label == UNKNOWN) & ((free | cued) != _ZERO)
+        wanted[open_] = _ZERO
+        near = np.zeros(len(starts), np.uint64)
+        asked = np.flatnonzero(~bare & ((wanted & ~cue) != _ZERO))
+        near[asked] = self._near.of(chunk, starts[asked], ends[asked])
+        found: list[Hits] = []
+        rows = np.flatnonzero(wanted != _ZERO)
+        sizes = (ends - starts)[rows]
+        for size in np.flatnonzero(np.bincount(sizes, minlength=1)).tolist():
+            some = rows[sizes == size]
+            view = np.ndarray(
+                (len(chunk.codes) - size + 1, size), np.uint16, chunk.codes, 0, (2, 2)
+            )[starts[some]]  # fmt: skip
+            digits = (view - np.uint16(48)).astype(np.uint8)
+            part = _Rows(some, starts[some], ends[some], digits, wanted[some], cue[some], against[some], near[some],
+                         bare[some])  # fmt: skip
+            self._judge_size(chunk, size, part, open_, found)
+        if open_.any():
+            found = [_without(hits, starts[open_]) for hits in found]
+        return found, open_
+
+    def _judge_size(self, chunk: Chunk, size: int, part: _Rows, open_: Mask, found: list[Hits]) -> None:
+        present = int(np.bitwise_or.reduce(part.wanted))
+        for bit in (bit for bit in range(64) if present >> bit & 1):
+            some = np.flatnonzero(part.wanted >> np.uint64(bit) & _ONE)
+            rule = self._rules[bit]
+            if bit == _REST or (rule.widen is not None and bit not in self._growths):
+                open_[part.rows[some]] = True
+                continue
+            mine = _Rows(*(column[some] for column in part))
+            if bit in self._growths:
+                grows = self._growths[bit].may_grow(chunk, mine.starts, mine.ends)
+                if grows.any():
+                    open_[mine.rows[grows]] = True
+                    mine = _Rows(*(column[~grows] for column in mine))
+            self._judge_rule(chunk, size, bit, mine, open_, found)
+
+    def _judge_rule(self, chunk: Chunk, size: int, bit: int, mine: _Rows, open_: Mask, found: list[Hits]) -> None:
+        rule, shift = self._rules[bit], np.uint64(bit)
+        if rule.best_alone < self._threshold:
+            # Without a cue beside or near no check can help.
+            helped = np.flatnonzero((mine.cue | mine.near) >> shift & _ONE)
+            mine = _Rows(*(column[helped] for column in mine))
+        if not len(mine.rows):
+            return
+        if size > LONGEST:
+            open_[mine.rows] = True
+            return
+        outcome = self._verdicts_of(bit, size).of(mine.digits)
+        good = np.flatnonzero(outcome != NOTHING)
+        if good.size:
+            self._score(chunk, bit, _Rows(*(column[good] for column in mine)), outcome[good], open_, found)
+
+    def _verdicts_of(self, bit: int, size: int) -> Verdicts:
+        verdicts = self._verdicts.get((bit, size))
+        if verdicts is None:
+            name = self._rules[bit].name
+            rules: list[DigitRule] = [each for each in self._numbers.runs[size] if each.rule.name == name]
+            verdicts = self._verdicts[bit, size] = Verdicts(rules, size, self._threshold, self._outcomes)
+        return verdicts
+
+    def _score(
+        self, chunk: Chunk, bit: int, mine: _Rows, outcome: Ids, open_: Mask, found: list[Hits]
+    ) -> None:
+        """Weigh what stands around each run, as `Scorer` does for one."""
+        shift = np.uint64(bit)
+        judged = self._outcomes.judged
+        alone = np.array([each[0] for each in judged]).take(outcome)
+        with_cue = np.array([each[1] for each in judged]).take(outcome)
+        weak = alone < IMMUNE
+        joined, slashed = are_joined(chunk, mine.starts, mine.ends)
+        cases = np.select(
+            [
+                mine.bare,
+                (mine.cue >> shift & _ONE) != 0,
+                weak & ((mine.against >> shift & _ONE) != 0),
+                weak & are_amounts(chunk, mine.ends),
+                (with_cue > alone) & ((mine.near >> shift & _ONE) != 0),
+                weak & joined,
+            ],
+            [_ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED],
+            _ALONE,
+        )
+        open_[mine.rows[(cases == _JOINED) & slashed]] = True
+        factors = np.array([1.0, 1.0, DECOY_FACTOR, DECOY_FACTOR, 1.0, JOINED_FACTOR])
+        lifted = (cases == _LABELLED) | (cases == _NEAR)
+        score = np.where(lifted, with_cue, alone * factors.take(cases))
+        kept = np.flatnonzero((score >= self._threshold) & (mine.bare | (with_cue >= self._threshold)))
+        if kept.size:
+            told = outcome[kept].astype(np.int64) * len(_REASONS) + cases[kept]
+            numbers, inverse = np.unique(told, return_inverse=True)
+            kinds = np.array([self._kind(bit, *divmod(each, len(_REASONS))) for each in numbers.tolist()], np.int64)
+            found.append(Hits(mine.starts[kept], mine.ends[kept], kinds[inverse], self._told))
+
+    def _kind(self, bit: int, outcome: int, case: int) -> int:
+        """Return the number of what is told of hits of one rule, judged and placed alike."""
+        key = bit, outcome, case
+        if key not in self._kinds:
+            alone, with_cue, reason, weight = self._outcomes.judged[outcome]
+            score = {_AGAINST: alone * DECOY_FACTOR, _AMOUNT: alone * DECOY_FACTOR, _JOINED: alone * JOINED_FACTOR,
+                     _LABELLED: with_cue, _NEAR: with_cue}.get(case, alone)  # fmt: skip
+            weight += LABEL_WEIGHT if case == _LABELLED else 0
+            self._kinds[key] = len(self._told)
+            self._told.append(Told(self._rules[bit].recognizer, score, weight, reason + _REASONS[case]))
+        return self._kinds[key]
+
+    def _learn_labels(self) -> None:
+        """Take in the labels that were met since the last time."""
+        labels = self._labels.labels[len(self._cue_of) :]
+        if not labels:
+            return
+        every = (1 << 64) - 1
+        cues = [0 if each is None else self._sum(each.cue_of) for each in labels]
+        against = [
+            0 if each is None else every if each.decoy else self._sum(each.anti_of) for each in labels
+        ]  # fmt: skip
+        self._cue_of = np.append(self._cue_of, np.array(cues, np.uint64))
+        self._against_of = np.append(self._against_of, np.array(against, np.uint64))
+
+
+def _without(hits: Hits, starts: NDArray[np.int64]) -> Hits:
+    """Return the hits that do not begin at one of `starts`."""
+    return hits.where(~np.isin(hits.starts, starts))
