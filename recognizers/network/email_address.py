@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Recognizer, Score
 
-_LOCAL = LazyPattern(r"(?:[A-Za-z0-9_+%][A-Za-z0-9._%+\-]{0,63}|[A-Za-z0-9_])$")
+_LOCAL_BACKWARDS = LazyPattern(r"[A-Za-z0-9._%+\-]{1,64}")
 _DOMAIN = LazyPattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|[A-Za-z]{2,24}|中国|公司|网络)"
 )
@@ -28,13 +28,13 @@ _OBFUSCATED = (
 
 def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the address around the @ at `at`."""
-    low = max(0, at - 64)
-    local = _LOCAL.search(text[low:at])
     domain = _DOMAIN.match(text, at + 1)
-    if local is None or domain is None:
+    local = None if domain is None else _LOCAL_BACKWARDS.match(text[max(0, at - 64) : at][::-1])
+    if domain is None or local is None:
         return
-    start, end = low + local.start(), _end(text, domain)
-    if end and not _is_remote(text, start, at, end):
+    # No dot and no hyphen stands first.
+    start, end = at - len(local.group().rstrip(".-")), _end(text, domain)
+    if start < at and end and not _is_remote(text, start, at, end):
         yield Candidate(start, end, text[start:end])
 
 
@@ -80,7 +80,7 @@ RECOGNIZER = Recognizer(
     entity_type="EMAIL_ADDRESS",
     name_zh="电子邮箱",
     name_en="E-mail address",
-    candidates=(Anchor("@", "[A-Za-z0-9]"), AfterCue(_OBFUSCATED)),
+    candidates=(Anchor("@", r"(?<=[A-Za-z0-9._%+\-]@)[A-Za-z0-9]"), AfterCue(_OBFUSCATED)),
     score=Score(0.95, 0.98),
     legal="basic",
     source="RFC 5321 section 4.1.2",

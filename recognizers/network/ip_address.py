@@ -100,7 +100,7 @@ RECOGNIZERS = (
         entity_type="IP_ADDRESS",
         name_zh="IPv4 地址",
         name_en="IPv4 address",
-        candidates=(Anchor(".", r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"),),
+        candidates=(Anchor(".", r"(?<=[0-9]\.)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"),),
         score=Score(0.85, 0.95, doubtful=0.30, doubtful_with_cue=0.40),
         legal="network_identity",
         source="RFC 791; RFC 6890 for reserved ranges",

@@ -66,7 +66,7 @@ RECOGNIZERS = (
         entity_type="WECHAT_ID",
         name_zh="微信内部号",
         name_en="WeChat internal ID",
-        candidates=(Anchor("_", "[a-z0-9]{10,22}(?![0-9A-Za-z_])"),),
+        candidates=(Anchor("_", "(?<=wxid_)[a-z0-9]{10,22}(?![0-9A-Za-z_])"),),
         score=Score(0.95, 0.97),
         legal="network_identity",
         source="Tencent WeChat default account names",

@@ -37,6 +37,7 @@ _END = LazyPattern(f"(?:{ENDINGS})")
 _CLOSING = ")）\"'”」』】 "
 # How a label or a key of persons ends; most signs have no such word before them.
 _LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
+_BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -153,7 +154,7 @@ RECOGNIZERS = (
         name_zh="姓名（标签后）",
         name_en="Name of a person after a label",
         candidates=(
-            Anchor(":：=＝", "[ ]{0,3}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),
+            Anchor(":：=＝", f"(?<=[{_BEFORE_SIGN}][:：=＝])[ ]{{0,3}}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),
             Anchor("]）)", "(?<=(?:姓名|系人|件人|货人).)[ ]{0,2}[㐀-鿿]"),
             Anchor(">", "(?<==>)[ ]{0,2}['\"]?[㐀-鿿]"),
         ),

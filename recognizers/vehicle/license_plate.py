@@ -87,7 +87,7 @@ RECOGNIZERS = (
         name_en="Embassy and armed-police plate",
         candidates=(
             Anchor("使", "[0-9]{6}|(?<=[0-9]使)"),
-            Anchor("J", "[·•・. -]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9]"),
+            Anchor("J", "(?<=WJ)[·•・. -]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9]"),
         ),
         score=Score(0.80, 0.95),
         legal="vehicle",

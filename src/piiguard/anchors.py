@@ -47,6 +47,10 @@ class AnchorFinder:
         self.han_cues = table.han_cues
         self._scorer = scorer
 
+    def thens(self) -> dict[str, tuple[str, ...]]:
+        """Return for each anchor's character what must follow it, one regex for each recognizer."""
+        return {char: tuple([rule.shape.source for rule in rules]) for char, rules in self._anchored.items()}
+
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
         if self.opening.search(text) is not None:

@@ -8,15 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.anchors import AnchorFinder
+from piiguard.anchors import AnchorFinder, Patterns
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
 from piiguard.bulk.memo import Remembered
+from piiguard.bulk.shapes import PlaceFilter
 from piiguard.lazy import LazyPattern
 from piiguard.scoring import Sink
 
-# A pattern is run over the whole text where its sign stands oftener than once in so many characters.
-_SPARSE: Final = 1000
 _KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\"' "
 
 
@@ -33,6 +32,18 @@ class SignFilter:
             sorted(ord(cue[0]) << 16 | ord(cue[1]) for cue in anchors.han_cues if len(cue) > 1), np.uint32
         )
         self._paired = char_table(anchors.paired)
+        self._filters: dict[str, PlaceFilter] = {}
+        self._group = np.zeros(1 << 16, np.uint8)
+        self._grouped: list[PlaceFilter] = []
+        made: dict[tuple[str, ...], PlaceFilter] = {}
+        for char, thens in anchors.thens().items():
+            if thens not in made:
+                made[thens] = PlaceFilter(thens, 1)
+            self._filters[char] = made[thens]
+        for char in anchors.paired:
+            if self._filters[char] not in self._grouped:
+                self._grouped.append(self._filters[char])
+            self._group[ord(char)] = self._grouped.index(self._filters[char])
 
     def find(self, chunk: Chunk, sink: Sink) -> None:
         """Add every candidate that an anchor of the chunk leads to."""
@@ -43,35 +54,35 @@ class SignFilter:
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
 
     def _signs(self, chunk: Chunk, sink: Sink) -> None:
-        at = chunk.places(SIGN)
-        codes = chunk.codes[at]
-        counts = np.bincount(codes, minlength=1)
-        for char, pattern in (*self._anchors.signs, *self._anchors.han):
-            code = ord(char)
-            if code >= len(counts) or not counts[code]:
-                continue
-            if counts[code] * _SPARSE > len(chunk.text):
-                matches: Iterator[re.Match[str]] = pattern.finditer(chunk.text)
-            else:
-                matches = _matches(pattern, chunk.text, at[codes == code] - PAD)
-            self._anchors.at_signs(chunk.text, matches, sink)
+        for pattern, at in self._kept(chunk, SIGN, (*self._anchors.signs, *self._anchors.han)):
+            self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, at - PAD), sink)
 
     def _label_signs(self, chunk: Chunk, sink: Sink) -> None:
         at = chunk.places(LABEL_SIGN)
         codes = chunk.codes[at]
-        counts = np.bincount(codes, minlength=1)
         for char, pattern in self._anchors.label_signs:
-            code = ord(char)
-            if code >= len(counts) or not counts[code]:
+            here = at[codes == ord(char)]
+            if not here.size:
                 continue
-            keyed = self._keyed(chunk, at[codes == code])
-            anchored = self._anchors.anchored_label_signs.get(char)
-            if anchored is not None:
-                keyed = np.union1d(keyed, [match.start() for match in anchored.finditer(chunk.text)]).astype(np.int64)
-            self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed), sink)
+            found = self._keyed(chunk, here)
+            if char in self._filters:
+                found = np.union1d(found, self._filters[char].keep(chunk, here)[0])
+            self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, found - PAD), sink)
+
+    def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[LazyPattern, Places]]:
+        """Yield each pattern whose character the chunk has, with the places at which it may match."""
+        at = chunk.places(bit)
+        codes = chunk.codes[at]
+        counts = np.bincount(codes, minlength=1)
+        for char, pattern in patterns:
+            code = ord(char)
+            if code < len(counts) and counts[code]:
+                kept, _ = self._filters[char].keep(chunk, at[codes == code])
+                if kept.size:
+                    yield pattern, kept
 
     def _keyed(self, chunk: Chunk, at: Places) -> Places:
-        """Return those of the label signs at `at` before which a key may end that is a cue's, in the text."""
+        """Return those of the label signs at `at` before which a key may end that is a cue's."""
         codes = chunk.codes
         at = at[self._key_ends[codes[at - 1]]]
         if not at.size:
@@ -82,22 +93,27 @@ class SignFilter:
         at = at[self._keys.of(four, lambda key, _: self._anchors.may_end_cue(_four(key))) > 0]
         ids = self._labels.before(chunk, at)
         worth = np.array([each is None or bool(each.cue_of) for each in self._labels.labels])
-        found: Places = at[worth[ids]] - PAD
+        found: Places = at[worth[ids]]
         return found
 
     def _pairs(self, chunk: Chunk) -> Places:
         """Return where two Han characters stand that begin a cue word, or lead to an anchor, in the text."""
         codes = chunk.codes
         at = chunk.places(PAIR)
-        paired = self._paired[codes[at]]
+        paired = self._paired.take(codes[at])
         maybe = at[~paired]
         maybe = maybe[self._seconds[codes[maybe + 1]]]
         keys = (codes[maybe].astype(np.uint32) << np.uint32(16)) | codes[maybe + 1]
         if self._cues.size:
             index = np.minimum(np.searchsorted(self._cues, keys), len(self._cues) - 1)
             maybe = maybe[self._cues[index] == keys]
-        found: Places = np.sort(np.concatenate((maybe, at[paired]))) - PAD
+        found: Places = np.sort(np.concatenate((maybe, *self._kept_pairs(chunk, at[paired])))) - PAD
         return found
+
+    def _kept_pairs(self, chunk: Chunk, at: Places) -> Iterator[Places]:
+        group = self._group.take(chunk.codes[at])
+        for number, each in enumerate(self._grouped):
+            yield each.keep(chunk, at[group == number])[0]
 
 
 def _matches(pattern: LazyPattern, text: str, places: Places) -> Iterator[re.Match[str]]:

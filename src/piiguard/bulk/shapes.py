@@ -1,0 +1,211 @@
+"""What a regex demands of the characters at fixed places around its start: a test of many places without running it.
+
+The demands are weaker than the regex, never stronger: what is not understood demands nothing.
+"""
+
+from __future__ import annotations
+
+import re._parser as parser  # type: ignore[import-not-found]
+from collections.abc import Iterable, Sequence
+from functools import cache
+from random import Random
+from typing import Any, Final
+
+import numpy as np
+
+from numpy.typing import NDArray
+
+from piiguard.bulk.chunk import Chunk, Mask, Places
+from piiguard.bulk.memo import Keys
+
+# Characters ahead and ways to match that are followed up.
+_AHEAD: Final = 8
+_MOST_WAYS: Final = 300
+_UNITS: Final = 1 << 16
+_BITS: Final = 64
+_EVERY: Final = np.uint64((1 << _BITS) - 1)
+_MOST_APART: Final = 40
+Demands = dict[int, Mask]
+
+
+class _Unclear(Exception):
+    """A construct, or so many ways, that nothing is demanded."""
+
+
+class _Way:
+    """One way to match: how far it came, and what it demands of the places on it and before it."""
+
+    __slots__ = ("at", "demands")
+
+    def __init__(self, at: int, demands: Demands) -> None:
+        self.at = at
+        self.demands = demands
+
+    def then(self, chars: Mask | None) -> _Way:
+        """Return the way one character further on, which must be one of `chars`."""
+        demands = dict(self.demands)
+        if chars is not None:
+            demands[self.at] = demands[self.at] & chars if self.at in demands else chars
+        return _Way(self.at + 1, demands)
+
+
+def demands_of(source: str, start: int = 0) -> list[Demands]:
+    """Return, for each way in which `source` matches at `start`, the code units one of which must stand at a place.
+
+    Code units are those of UTF-16, and 0xFFFF for what needs two. Places that may hold anything are left out.
+    """
+    try:
+        parsed = parser.parse(source)
+        if parsed.state.flags & ~parser.SRE_FLAG_UNICODE:
+            return [{}]
+        ways = [way.demands for way in _follow([_Way(start, {})], parsed)]
+    except _Unclear:
+        return [{}]
+    return ways if len(ways) <= _MOST_APART else [_common(ways)]
+
+
+def _common(all_demands: Sequence[Demands]) -> Demands:
+    """Return what several ways have in common: a character at a place is one that some of them takes."""
+    shared = set(all_demands[0]).intersection(*all_demands[1:]) if all_demands else set()
+    return {place: np.logical_or.reduce([each[place] for each in all_demands]) for place in shared}
+
+
+def _follow(ways: list[_Way], items: Iterable[Any]) -> list[_Way]:
+    for op, argument in items:
+        # What lies far ahead is not followed up.
+        near = [way for way in ways if way.at < _AHEAD]
+        far = [way for way in ways if way.at >= _AHEAD]
+        ways = far + (_step(near, str(op), argument) if near else [])
+        if len(ways) > _MOST_WAYS:
+            raise _Unclear
+    return ways
+
+
+def _step(ways: list[_Way], op: str, argument: Any) -> list[_Way]:
+    if op in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+        chars = _chars(op, tuple([(str(kind), value) for kind, value in argument]) if op == "IN" else argument)
+        return [way.then(chars) for way in ways]
+    if op == "BRANCH":
+        return [way for branch in argument[1] for way in _follow(ways, branch)]
+    if op == "SUBPATTERN":
+        return _follow(ways, argument[-1])
+    if op == "ATOMIC_GROUP":
+        return _follow(ways, argument)
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _repeated(ways, *argument)
+    if op in ("ASSERT_NOT", "AT"):
+        return ways
+    if op == "ASSERT":
+        return _asserted(ways, *argument)
+    raise _Unclear
+
+
+def _repeated(ways: list[_Way], least: int, most: int, items: Iterable[Any]) -> list[_Way]:
+    if least > 4 * _AHEAD:
+        raise _Unclear
+    for _ in range(least):
+        ways = _follow(ways, items)
+    found = list(ways)
+    for _ in range(min(most - least, _AHEAD)):
+        ways = _follow([way for way in ways if way.at < _AHEAD], items)
+        if not ways:
+            break
+        found += ways
+        if len(found) > _MOST_WAYS:
+            raise _Unclear
+    return found
+
+
+def _asserted(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
+    found = []
+    for way in ways:
+        first = way.at
+        if direction < 0:
+            low, high = items.getwidth()
+            if low != high:
+                raise _Unclear
+            first -= low
+        ends = _follow([_Way(first, dict(way.demands))], items)
+        found += [_Way(way.at, each.demands) for each in ends]
+    return found
+
+
+@cache
+def _chars(op: str, argument: Any) -> Mask | None:
+    """Return the code units that a literal, a class or a dot stands for; None for any."""
+    if op == "ANY":
+        return None
+    if op in ("LITERAL", "NOT_LITERAL"):
+        return _units([(str(parser.LITERAL), argument)], op == "NOT_LITERAL")
+    return _units([item for item in argument if item[0] != "NEGATE"], ("NEGATE", None) in argument)
+
+
+def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
+    chars = np.zeros(_UNITS, np.bool_)
+    last = _UNITS - 1
+    for op, argument in items:
+        if op == "LITERAL":
+            chars[min(argument, last)] = True
+        elif op == "RANGE":
+            low, high = argument
+            chars[min(low, last) : min(high, last) + 1] = True
+        elif not inverted:
+            return None  # a category such as \\d
+    if inverted:
+        chars = ~chars
+        chars[last] = True
+    return chars
+
+
+class PlaceFilter:
+    """Tells at which places one of several regexes may match, from the few characters around."""
+
+    def __init__(self, sources: Sequence[str], start: int) -> None:
+        ways = [demands_of(source, start) for source in sources]
+        if sum(map(len, ways)) > _BITS:
+            ways = [[_common(each)] for each in ways]
+        every = [demands for each in ways for demands in each]
+        # Of each regex, the bits of its ways.
+        self.bits = _sums_of(map(len, ways))
+        self._classes, distinct = _classes([chars for demands in every for chars in demands.values()])
+        self._tables: list[tuple[int, Keys]] = []
+        if len(every) > _BITS or not all(every) or not len(distinct):
+            return
+        for place in sorted({place for demands in every for place in demands}, key=abs):
+            table = np.zeros(len(distinct), np.uint64)
+            for bit, demands in enumerate(every):
+                fits = demands[place][distinct] if place in demands else np.ones(len(distinct), np.bool_)
+                table |= fits.astype(np.uint64) << np.uint64(bit)
+            self._tables.append((place, table))
+
+    def keep(self, chunk: Chunk, at: Places) -> tuple[Places, Keys]:
+        """Return those of the places `at` at which one may match, and the bits of the ways in which."""
+        bits = np.full(len(at), _EVERY, np.uint64)
+        for place, table in self._tables:
+            bits &= table.take(self._classes.take(chunk.codes.take(at + place)))
+            some = np.flatnonzero(bits != 0)
+            at, bits = at[some], bits[some]
+            if not at.size:
+                break
+        return at, bits
+
+
+def _sums_of(counts: Iterable[int]) -> list[int]:
+    """Return numbers of so many bits, one behind the other."""
+    sums, first = [], 0
+    for count in counts:
+        sums.append((1 << count) - 1 << first)
+        first += count
+    return sums
+
+
+def _classes(sets: Sequence[Mask]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the class of every code unit, those of a class being in the same `sets`, and a code unit of each."""
+    chance = Random(0)
+    marks = np.zeros(_UNITS, np.uint64)
+    for chars in {id(each): each for each in sets}.values():
+        marks[chars] += np.uint64(chance.getrandbits(64))
+    _, first, inverse = np.unique(marks, return_index=True, return_inverse=True)
+    if len(first) > 256:
+        return np.zeros(_UNITS, np.uint8), np.zeros(0, np.int64)
+    return inverse.astype(np.uint8), first
