@@ -38,7 +38,7 @@ class AnchorFinder:
         self.anchored_label_signs = dict(_compiled(anchored))
         self.han = _compiled(han)
         self.pairs = LazyPattern(pairs) if pairs else None
-        self._anchored = table.anchored
+        self.anchored = table.anchored
         self.paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
         self._labelled = table.labelled
         self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
@@ -49,7 +49,7 @@ class AnchorFinder:
 
     def thens(self) -> dict[str, tuple[str, ...]]:
         """Return for each anchor's character what must follow it, one regex for each recognizer."""
-        return {char: tuple([rule.shape.source for rule in rules]) for char, rules in self._anchored.items()}
+        return {char: tuple([rule.shape.source for rule in rules]) for char, rules in self.anchored.items()}
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""
@@ -109,7 +109,7 @@ class AnchorFinder:
 
     def _anchor(self, text: str, at: int, first: int, sink: Sink) -> None:
         """Call the recognizers anchored at `at`: the `first` one fits, from 1, and those before it do not."""
-        rules = self._anchored[text[at]]
+        rules = self.anchored[text[at]]
         if first:
             self._call(text, at, rules[first - 1].rule, sink)
         if first < len(rules):

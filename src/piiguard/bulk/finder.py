@@ -49,7 +49,7 @@ class BulkFinder:
         )
         filtering = LabelFilter(labels)
         self._runs = RunFilter(numbers, filtering)
-        self._signs = SignFilter(anchors, filtering)
+        self._signs = SignFilter(anchors, filtering, numbers.scorer.threshold)
         self._folds = FoldFilter()
 
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:

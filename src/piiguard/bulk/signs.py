@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
 
 from piiguard.anchors import AnchorFinder, Patterns
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
+from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Mask, Places, char_table
+from piiguard.bulk.dull import TESTS, holds
 from piiguard.bulk.memo import Remembered
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.lazy import LazyPattern
@@ -22,7 +23,7 @@ _KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 class SignFilter:
     """Chooses the anchors of a chunk that the anchor finder has to look at, and shows them to it."""
 
-    def __init__(self, anchors: AnchorFinder, labels: LabelFilter) -> None:
+    def __init__(self, anchors: AnchorFinder, labels: LabelFilter, threshold: float) -> None:
         self._labels = labels
         self._anchors = anchors
         self._key_ends = char_table(_KEY_ENDS)
@@ -40,6 +41,12 @@ class SignFilter:
             if thens not in made:
                 made[thens] = PlaceFilter(thens, 1)
             self._filters[char] = made[thens]
+        # By the character of an anchor: the bits of the ways of a recognizer, and which of its places are dull.
+        self._dull: dict[str, list[tuple[np.uint64, Callable[[Chunk, Places], Mask]]]] = {}
+        for char, rules in anchors.anchored.items():
+            for bits, (rule, _) in zip(self._filters[char].bits, rules, strict=True):
+                if rule.name in TESTS and holds(rule.recognizer.score, threshold):
+                    self._dull.setdefault(char, []).append((np.uint64(bits), TESTS[rule.name]))
         for char in anchors.paired:
             if self._filters[char] not in self._grouped:
                 self._grouped.append(self._filters[char])
@@ -77,9 +84,19 @@ class SignFilter:
         for char, pattern in patterns:
             code = ord(char)
             if code < len(counts) and counts[code]:
-                kept, _ = self._filters[char].keep(chunk, at[codes == code])
+                kept = self._interesting(chunk, char, at[codes == code])
                 if kept.size:
                     yield pattern, kept
+
+    def _interesting(self, chunk: Chunk, char: str, at: Places) -> Places:
+        """Return those of the places of `char` at which an anchor may fit and lead to a candidate."""
+        at, bits = self._filters[char].keep(chunk, at)
+        for mine, is_dull in self._dull.get(char, ()):
+            some = np.flatnonzero(bits & mine)
+            dull = some[is_dull(chunk, at[some])]
+            bits[dull] &= ~mine
+            at, bits = at[bits != 0], bits[bits != 0]
+        return at
 
     def _keyed(self, chunk: Chunk, at: Places) -> Places:
         """Return those of the label signs at `at` before which a key may end that is a cue's."""
