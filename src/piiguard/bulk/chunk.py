@@ -45,13 +45,25 @@ class Chunk:
     Places in `codes` and `kinds` are `PAD` more than in the text.
     """
 
-    __slots__ = ("codes", "kinds", "text")
+    __slots__ = ("_table", "codes", "kinds", "text")
 
     def __init__(self, text: str, table: Kinds) -> None:
         self.text = text
         self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
         self.codes[PAD:-PAD] = _any_codes_of(text)
         self.kinds = table.take(self.codes)
+        self._table = table
+
+    def of(self, text: str) -> Chunk:
+        """Return the chunk of another text."""
+        return Chunk(text, self._table)
+
+    def patch(self, text: str, start: int, end: int) -> None:
+        """Take over `text`, which differs from the chunk's own in the span alone."""
+        self.text = text
+        codes = self.codes[start + PAD : end + PAD]
+        codes[:] = _any_codes_of(text[start:end])
+        self.kinds[start + PAD : end + PAD] = self._table.take(codes)
 
     def places(self, bit: int) -> Places:
         """Return where characters of a class are, in `codes`."""

@@ -55,9 +55,7 @@ class BulkFinder:
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:
         """Return the folded text and the hits in it; add what was looked at one by one to `sink`."""
         chunk = Chunk(text, self._table)
-        folded = self._folds.fold(chunk)
-        if folded.text is not text:
-            chunk = Chunk(folded.text, self._table)
+        folded, chunk = self._folds.fold(chunk)
         hits = self._runs.find(chunk, sink)
         self._signs.find(chunk, sink)
         return folded, hits

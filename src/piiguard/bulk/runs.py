@@ -21,7 +21,6 @@ from piiguard.scoring import MAY_FOLLOW, Sink
 _DOT, _SPACE, _HYPHEN = (ord(sign) for sign in ". -")
 _FREE: Final = 1
 _CUED: Final = 2
-_SHORTEST: Final = 3
 # As short as this a run is looked at only with the groups behind it.
 _SHORT: Final = 4
 _LONGEST_LAYOUT: Final = 64
@@ -33,10 +32,6 @@ class Runs(NamedTuple):
     starts: Places
     ends: Places
     follows: Places
-
-    def where(self, keep: Mask) -> Runs:
-        """Return the runs for which `keep` is true."""
-        return Runs(self.starts[keep], self.ends[keep], self.follows[keep])
 
 
 class RunFilter:
@@ -112,9 +107,9 @@ class RunFilter:
         label[asked] = self._labels.before(chunk, starts[asked])
         label[self._may_follow.take(codes[ends])] = UNKNOWN
         if grouped.any():
-            signs = np.flatnonzero(self._may_follow.take(codes))
-            near = np.searchsorted(signs, ends[grouped] + _LONGEST_LAYOUT) > np.searchsorted(signs, ends[grouped])
-            label[np.flatnonzero(grouped)[near]] = UNKNOWN
+            rows = np.flatnonzero(grouped)
+            near = codes.take(ends[rows, None] + np.arange(_LONGEST_LAYOUT), mode="clip")
+            label[rows[self._may_follow.take(near).any(axis=1)]] = UNKNOWN
         return label
 
     def _has_cue(self, label: Ids) -> Mask:
@@ -134,16 +129,34 @@ def _runs(chunk: Chunk) -> Runs:
     """Return the runs that `RUN` may match: of five digits or more, or of three or four that others follow."""
     codes, kinds = chunk.codes, chunk.kinds
     digits = (kinds & DIGIT).view(np.bool_)
-    edges = np.flatnonzero(digits[1:] != digits[:-1]) + 1
-    starts, ends = edges[0::2], edges[1::2]
-    sizes, gaps = ends - starts, np.append(starts[1:] - ends[:-1], 9)[: len(starts)]
+    # Where three digits stand in a row: shorter runs, which are many, are not even looked at.
+    three = digits[2:] & digits[1:-1] & digits[:-2]
+    edges = np.flatnonzero(three[1:] != three[:-1]) + 1
+    starts, ends = edges[0::2], edges[1::2] + 2
     # The decimals of a number are no run, but what follows the country code `86.` is.
-    decimal = (codes[starts - 1] == _DOT) & (kinds[starts - 2] & DIGIT > 0)
-    decimal &= (codes[starts - 2] != ord("6")) | (codes[starts - 3] != ord("8"))
-    long = np.flatnonzero((sizes >= _SHORTEST) & ~decimal)
-    follows = np.where((gaps[long] <= 2) & _groups_follow(chunk, ends[long]), np.append(sizes[1:], 0)[long], 0)
-    keep = (sizes[long] > _SHORT) | (follows > 0)
-    return Runs(starts[long], ends[long], follows).where(keep)
+    decimal = (codes.take(starts - 1) == _DOT) & (kinds.take(starts - 2) & DIGIT != 0)
+    decimal &= (codes.take(starts - 2) != ord("6")) | (codes.take(starts - 3) != ord("8"))
+    grouped = _groups_follow(chunk, ends)
+    keep = ((ends - starts > _SHORT) | grouped) & ~decimal
+    starts, ends, grouped = starts[keep], ends[keep], grouped[keep]
+    follows = np.zeros(len(starts), np.int64)
+    rows = np.flatnonzero(grouped)
+    first = ends[rows] + 1
+    first += kinds.take(first) & DIGIT == 0
+    follows[rows] = _sizes_at(digits, first)
+    return Runs(starts, ends, follows)
+
+
+def _sizes_at(digits: Mask, first: Places) -> Places:
+    """Return how many digits stand at each place, as far as it matters."""
+    sizes = np.zeros(len(first), np.int64)
+    rows = np.arange(len(first))
+    for size in range(SIZES):
+        rows = rows[digits.take(first[rows] + size)]
+        if not rows.size:
+            break
+        sizes[rows] = size + 1
+    return sizes
 
 
 def _groups_follow(chunk: Chunk, ends: Places) -> Mask:

@@ -33,6 +33,10 @@ class SignFilter:
             sorted(ord(cue[0]) << 16 | ord(cue[1]) for cue in anchors.han_cues if len(cue) > 1), np.uint32
         )
         self._paired = char_table(anchors.paired)
+        self._patterns = (*anchors.signs, *anchors.han)
+        self._numbers = np.zeros(1 << 16, np.uint8)
+        for number, (char, _) in enumerate(self._patterns, 1):
+            self._numbers[ord(char)] = number
         self._filters: dict[str, PlaceFilter] = {}
         self._group = np.zeros(1 << 16, np.uint8)
         self._grouped: list[PlaceFilter] = []
@@ -61,7 +65,7 @@ class SignFilter:
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
 
     def _signs(self, chunk: Chunk, sink: Sink) -> None:
-        for pattern, at in self._kept(chunk, SIGN, (*self._anchors.signs, *self._anchors.han)):
+        for pattern, at in self._kept(chunk, SIGN, self._patterns):
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, at - PAD), sink)
 
     def _label_signs(self, chunk: Chunk, sink: Sink) -> None:
@@ -79,12 +83,13 @@ class SignFilter:
     def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[LazyPattern, Places]]:
         """Yield each pattern whose character the chunk has, with the places at which it may match."""
         at = chunk.places(bit)
-        codes = chunk.codes[at]
-        counts = np.bincount(codes, minlength=1)
-        for char, pattern in patterns:
-            code = ord(char)
-            if code < len(counts) and counts[code]:
-                kept = self._interesting(chunk, char, at[codes == code])
+        numbers = self._numbers.take(chunk.codes.take(at))
+        order = np.argsort(numbers, kind="stable")  # few numbers of one byte: sorted in one pass
+        ends = np.bincount(numbers, minlength=1).cumsum().tolist()
+        for number, (char, pattern) in enumerate(patterns):
+            mine = order[ends[number] : ends[number + 1]] if number + 1 < len(ends) else order[:0]
+            if mine.size:
+                kept = self._interesting(chunk, char, at[mine])
                 if kept.size:
                     yield pattern, kept
 

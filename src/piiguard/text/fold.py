@@ -73,16 +73,23 @@ def fold(text: str) -> Folded:
     return Folded(_with_digits(shadow), removed)
 
 
-def fold_lines(text: str, places: Iterable[int]) -> Folded:
-    """Return the shadow of `text`, whose lines need folding only where one of `places`, in order, lies."""
+def lines_at(text: str, places: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the spans of the lines of `text` in which the places, in order, lie."""
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for place in places:
+        if place >= done:
+            done = text.find("\n", place) + 1 or len(text)
+            spans.append((text.rfind("\n", 0, place) + 1, done))
+    return spans
+
+
+def fold_lines(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
+    """Return the shadow of `text`, of which only the lines `spans`, in order, need folding."""
     pieces: list[str] = []
     removed: list[int] = []
     done = 0
-    for place in places:
-        if place < done:
-            continue
-        start = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place) + 1 or len(text)
+    for start, end in spans:
         line = fold(text[start:end])
         pieces += (text[done:start], line.text)
         # Where characters were removed is said in places of the shadow.
