@@ -107,6 +107,7 @@ RECOGNIZERS = (
         ),
         validate=validate,
         widen=widen,
+        depends=_DEPENDS,
         strength=2,
     ),
     Recognizer(

@@ -1,11 +1,11 @@
-"""Judges plain digit runs of a chunk, all at once: rules by length and first digits, checks, labels and cues beside.
+"""Judges the numbers of a chunk, all at once: rules by length and first digits, checks, labels and cues beside.
 
-Runs for which it cannot tell are named, and looked at one by one.
+Those for which that does not tell are named, and looked at one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,6 +24,8 @@ from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
 
 PREFIXES: Final = 100
 SIZES: Final = LONGEST_RUN + 2
+PAIR: Final = 64
+DigitsOf = Callable[[Chunk, int, Places, Places], Digits]
 # Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
 _REST: Final = 63
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
@@ -34,8 +36,16 @@ _REASONS: Final = (
 _ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED = range(6)
 
 
+class Wanted(NamedTuple):
+    """The rules for some candidates, as bits: see `piiguard.numbers.RunRules`."""
+
+    sure: Keys
+    free: Keys
+    cued: Keys
+
+
 class _Rows(NamedTuple):
-    """Runs of one length, as a part of all runs: their numbers there, spans, digits, and what speaks for which rule."""
+    """Candidates of one form: their numbers among all, spans, digits, and what speaks for which rule."""
 
     rows: Places
     starts: Places
@@ -57,7 +67,7 @@ class NumberJudge:
         self._threshold = numbers.scorer.threshold
         self._bits: dict[str, int] = {}
         self._rules: dict[int, Rule] = {}
-        for rules in numbers.runs:
+        for rules in (*numbers.runs, *numbers.layouts.values()):
             for each in rules:
                 bit = self._bits.setdefault(each.rule.name, min(len(self._bits), _REST))
                 self._rules.setdefault(bit, each.rule)
@@ -75,17 +85,25 @@ class NumberJudge:
         self._told: list[Told] = []
         self._kinds: dict[tuple[int, int, int], int] = {}
 
-    def wanted_by(self, index: Places) -> tuple[Keys, Keys, Keys]:
-        """Return the rules for runs of a length and first digits: the sure, the free and the cued ones, as bits."""
+    def wanted_by(self, index: Places) -> Wanted:
+        """Return the rules for runs of a length and first digits, as bits."""
         new = np.unique(index[~self._is_known.take(index)])
         for each in new.tolist():
             self._learn(each)
-        return self._sure.take(index), self._free.take(index), self._cued.take(index)
+        return Wanted(self._sure.take(index), self._free.take(index), self._cued.take(index))
+
+    def wanted_by_layout(self, layouts: Sequence[tuple[tuple[int, int], int]]) -> Wanted:
+        """Return the rules for pairs of groups, given with their first two digits, as bits."""
+        sums = [
+            [self._sum(rule.rule.name for rule in rules) for rules in self._numbers.rules_of_layout(layout, f"{prefix:02}")]
+            for layout, prefix in layouts
+        ]  # fmt: skip
+        return Wanted(*np.array(sums, np.uint64).reshape(len(sums), 3).T)
 
     def is_wanted(self, index: Places) -> Mask:
         """Return whether some rule wants runs of each length and first digits."""
-        _, free, cued = self.wanted_by(index)
-        return (free | cued) != _ZERO
+        wanted = self.wanted_by(index)
+        return (wanted.free | wanted.cued) != _ZERO
 
     def _learn(self, index: int) -> None:
         size, prefix = divmod(index, PREFIXES)
@@ -101,35 +119,44 @@ class NumberJudge:
                 total |= 1 << self._bits[name]
         return total
 
-    def judge(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
-        """Return the hits of the runs, and which of these have to be looked at one by one, for which there is none."""
-        sure, free, cued = self.wanted_by(index)
-        self._learn_labels()
-        cue, against = self._cue_of.take(label), self._against_of.take(label)
+    def runs(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
+        """Return the hits of plain runs, and which of these have to be looked at one by one, for which there is none."""
         bare = (label == 0) & are_fields(chunk, starts, ends)
+        return self._judge(chunk, starts, ends, ends - starts, self.wanted_by(index), label, bare, _run_digits)
+
+    def pairs(
+        self, chunk: Chunk, starts: Places, ends: Places, layouts: Places, wanted: Wanted, label: Ids
+    ) -> tuple[list[Hits], Mask]:
+        """Return the same of pairs of groups with one sign between, given by `pair_layout`."""
+        bare = np.zeros(len(starts), np.bool_)
+        return self._judge(chunk, starts, ends, layouts, wanted, label, bare, _pair_digits)
+
+    def _judge(
+        self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask,
+        digits_of: DigitsOf,
+    ) -> tuple[list[Hits], Mask]:  # fmt: skip
+        self._learn_labels()
+        sure, free, cued = asked
+        cue, against = self._cue_of.take(label), self._against_of.take(label)
         wanted = np.where(bare, sure, free | (cued & cue))
         open_ = (label == UNKNOWN) & ((free | cued) != _ZERO)
         wanted[open_] = _ZERO
         near = np.zeros(len(starts), np.uint64)
-        asked = np.flatnonzero(~bare & ((wanted & ~cue) != _ZERO))
-        near[asked] = self._near.of(chunk, starts[asked], ends[asked])
+        some = np.flatnonzero(~bare & ((wanted & ~cue) != _ZERO))
+        near[some] = self._near.of(chunk, starts[some], ends[some])
         found: list[Hits] = []
         rows = np.flatnonzero(wanted != _ZERO)
-        sizes = (ends - starts)[rows]
-        for size in np.flatnonzero(np.bincount(sizes, minlength=1)).tolist():
-            some = rows[sizes == size]
-            view = np.ndarray(
-                (len(chunk.codes) - size + 1, size), np.uint16, chunk.codes, 0, (2, 2)
-            )[starts[some]]  # fmt: skip
-            digits = (view - np.uint16(48)).astype(np.uint8)
-            part = _Rows(some, starts[some], ends[some], digits, wanted[some], cue[some], against[some], near[some],
-                         bare[some])  # fmt: skip
-            self._judge_size(chunk, size, part, open_, found)
+        mine = forms[rows]
+        for form in np.flatnonzero(np.bincount(mine, minlength=1)).tolist():
+            some = rows[mine == form]
+            part = _Rows(some, starts[some], ends[some], digits_of(chunk, form, starts[some], ends[some]),
+                         wanted[some], cue[some], against[some], near[some], bare[some])  # fmt: skip
+            self._judge_form(chunk, form, part, open_, found)
         if open_.any():
             found = [_without(hits, starts[open_]) for hits in found]
         return found, open_
 
-    def _judge_size(self, chunk: Chunk, size: int, part: _Rows, open_: Mask, found: list[Hits]) -> None:
+    def _judge_form(self, chunk: Chunk, form: int, part: _Rows, open_: Mask, found: list[Hits]) -> None:
         present = int(np.bitwise_or.reduce(part.wanted))
         for bit in (bit for bit in range(64) if present >> bit & 1):
             some = np.flatnonzero(part.wanted >> np.uint64(bit) & _ONE)
@@ -143,9 +170,9 @@ class NumberJudge:
                 if grows.any():
                     open_[mine.rows[grows]] = True
                     mine = _Rows(*(column[~grows] for column in mine))
-            self._judge_rule(chunk, size, bit, mine, open_, found)
+            self._judge_rule(chunk, form, bit, mine, open_, found)
 
-    def _judge_rule(self, chunk: Chunk, size: int, bit: int, mine: _Rows, open_: Mask, found: list[Hits]) -> None:
+    def _judge_rule(self, chunk: Chunk, form: int, bit: int, mine: _Rows, open_: Mask, found: list[Hits]) -> None:
         rule, shift = self._rules[bit], np.uint64(bit)
         if rule.best_alone < self._threshold:
             # Without a cue beside or near no check can help.
@@ -153,20 +180,21 @@ class NumberJudge:
             mine = _Rows(*(column[helped] for column in mine))
         if not len(mine.rows):
             return
-        if size > LONGEST:
+        if mine.digits.shape[1] > LONGEST:
             open_[mine.rows] = True
             return
-        outcome = self._verdicts_of(bit, size).of(mine.digits)
+        outcome = self._verdicts_of(bit, form).of(mine.digits)
         good = np.flatnonzero(outcome != NOTHING)
         if good.size:
             self._score(chunk, bit, _Rows(*(column[good] for column in mine)), outcome[good], open_, found)
 
-    def _verdicts_of(self, bit: int, size: int) -> Verdicts:
-        verdicts = self._verdicts.get((bit, size))
+    def _verdicts_of(self, bit: int, form: int) -> Verdicts:
+        verdicts = self._verdicts.get((bit, form))
         if verdicts is None:
-            name = self._rules[bit].name
-            rules: list[DigitRule] = [each for each in self._numbers.runs[size] if each.rule.name == name]
-            verdicts = self._verdicts[bit, size] = Verdicts(rules, size, self._threshold, self._outcomes)
+            first, second = divmod(form, PAIR)
+            of_form = self._numbers.layouts[first, second] if first else self._numbers.runs[form]
+            rules: list[DigitRule] = [each for each in of_form if each.rule.name == self._rules[bit].name]
+            verdicts = self._verdicts[bit, form] = Verdicts(rules, first + second, self._threshold, self._outcomes)
         return verdicts
 
     def _score(
@@ -231,3 +259,25 @@ class NumberJudge:
 def _without(hits: Hits, starts: NDArray[np.int64]) -> Hits:
     """Return the hits that do not begin at one of `starts`."""
     return hits.where(~np.isin(hits.starts, starts))
+
+
+def pair_layout(first: Places, second: Places) -> Places:
+    """Return the numbers of layouts of two groups of so many digits."""
+    return first * PAIR + second
+
+
+def _run_digits(chunk: Chunk, form: int, starts: Places, _: Places) -> Digits:
+    return digits_at(chunk, starts, form)
+
+
+def _pair_digits(chunk: Chunk, form: int, starts: Places, ends: Places) -> Digits:
+    first, second = divmod(form, PAIR)
+    return np.hstack((digits_at(chunk, starts, first), digits_at(chunk, ends - second, second)))
+
+
+def digits_at(chunk: Chunk, starts: Places, size: int) -> Digits:
+    """Return the `size` digits at each place as a row of numbers."""
+    codes = chunk.codes
+    windows = np.ndarray((len(codes) - size + 1, size), np.uint16, codes, 0, (2, 2))  # type: ignore[call-overload]
+    digits: Digits = (windows[starts] - np.uint16(48)).astype(np.uint8)
+    return digits

@@ -11,6 +11,7 @@ import numpy as np
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
 from piiguard.bulk.hits import Hits
+from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.judge import PREFIXES, SIZES, NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
 from piiguard.bulk.tokens import TokenFilter
@@ -26,14 +27,6 @@ _SHORT: Final = 4
 _LONGEST_LAYOUT: Final = 64
 
 
-class Runs(NamedTuple):
-    """Digit runs: where each starts and ends, and how long the group is that follows it behind a separator, or 0."""
-
-    starts: Places
-    ends: Places
-    follows: Places
-
-
 class RunFilter:
     """Judges the runs of a chunk, and shows the number finder those for which that takes more than a look."""
 
@@ -42,6 +35,7 @@ class RunFilter:
         self._labels = labels
         self._tokens = TokenFilter(numbers)
         self._judge = NumberJudge(numbers, labels)
+        self._pairs = PairJudge(numbers, self._judge, self._with_following)
         self._may_follow = char_table(MAY_FOLLOW)
         self._layouts = Remembered()
 
@@ -56,15 +50,20 @@ class RunFilter:
         decimal = (codes[ends] == _DOT) & (kinds[ends + 1] & DIGIT != 0)
         plain = (ends - starts > _SHORT) & ~decimal & ~token
         plain[plain] = self._judge.is_wanted(index[plain])
-        label = self._labels_of(chunk, runs, plain | (layouts & _CUED != 0), layouts & _CUED != 0)
+        label = np.full(len(starts), NONE, np.int32)
+        asked = plain | (layouts != 0)
+        label[asked] = self._labels.before(chunk, starts[asked])
         rows = np.flatnonzero(plain)
-        hits, open_ = self._judge.judge(chunk, starts[rows], ends[rows], index[rows], label[rows])
-        groups = (layouts & _FREE != 0) | ((layouts & _CUED != 0) & self._has_cue(label))
+        hits, open_ = self._judge.runs(
+            chunk, starts[rows], ends[rows], index[rows], self._with_following(chunk, label[rows], ends[rows])
+        )
+        groups = self._wanted_groups(chunk, runs, layouts, label)
+        of_pairs, groups = self._pairs.judge(chunk, runs, index, label, groups)
         token[token] = self._tokens.keep(chunk, starts[token], ends[token])
         self._look(chunk.text, runs, (token, rows[open_], groups), sink)
-        return hits
+        return hits + of_pairs
 
-    def _look(self, text: str, runs: Runs, chosen: tuple[Mask, Places, Mask], sink: Sink) -> None:
+    def _look(self, text: str, runs: Runs, chosen: tuple[Mask, Places, Places], sink: Sink) -> None:
         """Show tokens, plain runs and groups to the number finder."""
         token, plain, groups = chosen
         starts, ends = runs.starts - PAD, runs.ends - PAD
@@ -100,17 +99,16 @@ class RunFilter:
                 found |= _FREE * bool(rules.free) | _CUED * bool(rules.cued)
         return found
 
-    def _labels_of(self, chunk: Chunk, runs: Runs, asked: Mask, grouped: Mask) -> Ids:
-        """Return the ids of the labels; unknown where a sign follows behind which a label may stand as well."""
-        codes, (starts, ends, _) = chunk.codes, runs
-        label = np.full(len(starts), NONE, np.int32)
-        label[asked] = self._labels.before(chunk, starts[asked])
-        label[self._may_follow.take(codes[ends])] = UNKNOWN
-        if grouped.any():
-            rows = np.flatnonzero(grouped)
-            near = codes.take(ends[rows, None] + np.arange(_LONGEST_LAYOUT), mode="clip")
-            label[rows[self._may_follow.take(near).any(axis=1)]] = UNKNOWN
-        return label
+    def _wanted_groups(self, chunk: Chunk, runs: Runs, layouts: Ids, label: Ids) -> Places:
+        """Return the runs that groups follow which some rule wants, with a label before them or perhaps behind."""
+        free, cued = layouts & _FREE != 0, np.flatnonzero(layouts & _CUED != 0)
+        near = chunk.codes.take(runs.ends[cued, None] + np.arange(_LONGEST_LAYOUT), mode="clip")
+        free[cued] |= self._has_cue(label[cued]) | self._may_follow.take(near).any(axis=1)
+        return np.flatnonzero(free)
+
+    def _with_following(self, chunk: Chunk, label: Ids, ends: Places) -> Ids:
+        """Return the labels; unknown where a sign follows behind which a label may stand as well."""
+        return np.where(self._may_follow.take(chunk.codes[ends]), UNKNOWN, label)
 
     def _has_cue(self, label: Ids) -> Mask:
         known = self._labels.labels
