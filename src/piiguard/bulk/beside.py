@@ -39,6 +39,7 @@ class LabelFilter:
         self._pairs = Remembered()
         self._known = Remembered()
         self._far = Remembered()
+        self._cell = Remembered()
         # A question mark may stand inside of a key; what stands before another break is of no matter.
         self._ends = char_table(BREAKS.replace("?", ""))
 
@@ -49,7 +50,10 @@ class LabelFilter:
         edge = np.where(last == _SPACE, second, last)
         listed = self._listing[last] & (kinds[places - 2] & DIGIT > 0)
         broken = self._breaks[edge]
-        ids = np.where(listed | (broken & self._cells[edge]), UNKNOWN, NONE).astype(np.int32)
+        ids = np.where(listed, UNKNOWN, NONE).astype(np.int32)
+        cells = np.flatnonzero(broken & ~listed & self._cells.take(edge))
+        if cells.size:
+            ids[cells] = self._in_cells(chunk, places[cells])
         open_question = np.flatnonzero(~broken & ~listed)
         maybe = open_question[self._may_end(chunk, places[open_question])]
         ids[maybe] = self._look_up(chunk, places[maybe])
@@ -83,18 +87,28 @@ class LabelFilter:
         more = np.flatnonzero(ids == UNKNOWN)
         if more.size:
             at = places[more]
-            hashes = self._window(chunk, at)
+            hashes = self._window(chunk, at, np.zeros(len(at), np.int64))
             ids[more] = self._far.of(hashes, lambda _, row: self._before(chunk.text, int(at[row]) - PAD))
         return ids
 
-    def _window(self, chunk: Chunk, places: Places) -> Keys:
-        """Return a hash of all the characters before each place that may belong to its label."""
+    def _in_cells(self, chunk: Chunk, places: Places) -> Ids:
+        """Return the ids of labels that fill the cell to the left of each place."""
+        # The sign between the cells is a break, too, and a space may follow it.
+        skipped = 1 + (chunk.codes.take(places - 1) == _SPACE)
+        hashes = self._window(chunk, places, skipped)
+        return self._cell.of(hashes, lambda _, row: self._before(chunk.text, int(places[row]) - PAD))
+
+    def _window(self, chunk: Chunk, places: Places, skipped: Places) -> Keys:
+        """Return a hash of all the characters before each place that may belong to its label.
+
+        Breaks among the first `skipped` characters do not end it.
+        """
         hashes = np.zeros(len(places), np.uint64)
         seen = np.ones(len(places), np.bool_)
         for offset in range(1, BEFORE + 1):
             codes = chunk.codes[places - offset]
             _mix(hashes, np.where(seen, codes, 0), offset)
-            seen &= ~self._ends[codes]
+            seen &= ~self._ends.take(codes) | (skipped >= offset)
         return hashes
 
     def _pair_fits(self, key: int, _: int) -> bool:

@@ -1,4 +1,4 @@
-"""Places of an anchor that come to nothing whatever stands around, told for all at once: dotted numbers of nobody."""
+"""Places of an anchor that come to nothing whatever stands around, told for all at once: internet addresses of nobody."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table
 from piiguard.recognizer import Score
 
-_DOT: Final = ord(".")
+_DOT, _COLON = (ord(sign) for sign in ".:")
+_HEX: Final = char_table("0123456789abcdefABCDEF")
+# More of the same than an address can have is none.
+_LONGEST_V6: Final = 48
+_V6_COLONS: Final = 7
 _WIDEST: Final = 3
 # Reserved ranges (RFC 6890 and others): first and last address.
 _RESERVED: Final = (
@@ -53,6 +57,22 @@ def dull_v4(chunk: Chunk, at: Places) -> Mask:
     return dull | small | reserved
 
 
+def dull_v6(chunk: Chunk, at: Places) -> Mask:
+    """Return whether the groups from the first colon at each place on are too few for an address without `::`."""
+    colons, double, end = np.ones(len(at), np.int64), np.zeros(len(at), np.bool_), at + 1
+    rows = np.arange(len(at))
+    for _ in range(_LONGEST_V6):
+        codes = chunk.codes.take(end[rows])
+        colon = codes == _COLON
+        rows, colon = rows[colon | _HEX.take(codes)], colon[colon | _HEX.take(codes)]
+        if not rows.size:
+            break
+        double[rows] |= colon & (chunk.codes.take(end[rows] - 1) == _COLON)
+        colons[rows] += colon
+        end[rows] += 1
+    return ~double & (colons != _V6_COLONS)
+
+
 def _octet(chunk: Chunk, place: Places) -> tuple[Places, Places, Mask]:
     """Return the number of one to three digits at each place, where it ends, and whether it is none of an address."""
     value = np.zeros(len(place), np.int64)
@@ -73,4 +93,7 @@ def holds(score: Score, threshold: float) -> bool:
 
 
 # By recognizer: which places of its anchor are dull.
-TESTS: Final[dict[str, Callable[[Chunk, Places], Mask]]] = {"network.ip_address": dull_v4}
+TESTS: Final[dict[str, Callable[[Chunk, Places], Mask]]] = {
+    "network.ip_address": dull_v4,
+    "network.ip_address.2": dull_v6,
+}

@@ -11,29 +11,42 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Ids = NDArray[np.int32]
+LookUp = Callable[[int, int], int]
 _BITS: Final = 15
 # Where a key goes nobody who writes a text can know.
-_MULTIPLIER: Final = np.uint64(secrets.randbits(64) | 1)
+_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(2)]
 _EMPTY: Final = -(1 << 31)
 
 
 class Remembered:
-    """The outcomes of the keys met last: each place of the table holds one, and forgets it for another."""
+    """The outcomes of the keys met last: each has two places in a table, and what stood there is forgotten."""
 
     def __init__(self, bits: int = _BITS) -> None:
         self._shift = np.uint64(64 - bits)
-        self._keys = np.zeros(1 << bits, np.uint64)
-        self._values = np.full(1 << bits, _EMPTY, np.int32)
+        self._second = np.int64(1 << bits)
+        self._keys = np.zeros(2 << bits, np.uint64)
+        self._values = np.full(2 << bits, _EMPTY, np.int32)
 
-    def of(self, keys: Keys, look_up: Callable[[int, int], int]) -> Ids:
+    def of(self, keys: Keys, look_up: LookUp) -> Ids:
         """Return the outcome for every key; `look_up` tells a new one by the key and the first row that has it."""
-        slots = (keys * _MULTIPLIER >> self._shift).view(np.int64)
+        slots = (keys * _MULTIPLIERS[0] >> self._shift).view(np.int64)
         values = self._values.take(slots)
         new = np.flatnonzero((self._keys.take(slots) != keys) | (values == _EMPTY))
         if new.size:
+            values[new] = self._of_others(keys[new], slots[new], new, look_up)
+        return values
+
+    def _of_others(self, keys: Keys, slots: NDArray[np.int64], rows: NDArray[np.int64], look_up: LookUp) -> Ids:
+        """Return the outcome for keys that are not in their first place."""
+        others = (keys * _MULTIPLIERS[1] >> self._shift).view(np.int64) + self._second
+        values = self._values.take(others)
+        new = np.flatnonzero((self._keys.take(others) != keys) | (values == _EMPTY))
+        if new.size:
             distinct, first, inverse = np.unique(keys[new], return_index=True, return_inverse=True)
-            rows = new[first]
-            found = np.fromiter(map(look_up, distinct.tolist(), rows.tolist()), np.int32, len(distinct))
+            where = new[first]
+            found = np.fromiter(map(look_up, distinct.tolist(), rows[where].tolist()), np.int32, len(distinct))
             values[new] = found[inverse]
-            self._keys[slots[rows]], self._values[slots[rows]] = distinct, found
+            free = self._values.take(slots[where]) == _EMPTY
+            places = np.where(free, slots[where], others[where])
+            self._keys[places], self._values[places] = distinct, found
         return values

@@ -10,6 +10,7 @@ import numpy as np
 
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
+from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.judge import PREFIXES, SIZES, NumberJudge
@@ -20,8 +21,6 @@ from piiguard.rules import LONGEST_RUN
 from piiguard.scoring import MAY_FOLLOW, Sink
 
 _DOT, _SPACE, _HYPHEN = (ord(sign) for sign in ". -")
-_FREE: Final = 1
-_CUED: Final = 2
 # As short as this a run is looked at only with the groups behind it.
 _SHORT: Final = 4
 _LONGEST_LAYOUT: Final = 64
@@ -33,11 +32,12 @@ class RunFilter:
     def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
         self._numbers = numbers
         self._labels = labels
-        self._tokens = TokenFilter(numbers)
+        self._tokens = TokenFilter(numbers, labels)
         self._judge = NumberJudge(numbers, labels)
         self._pairs = PairJudge(numbers, self._judge, self._with_following)
         self._may_follow = char_table(MAY_FOLLOW)
         self._layouts = Remembered()
+        self._groups = GroupFilter(numbers)
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the runs of a chunk; add to `sink` what was looked at one by one."""
@@ -57,7 +57,7 @@ class RunFilter:
         hits, open_ = self._judge.runs(
             chunk, starts[rows], ends[rows], index[rows], self._with_following(chunk, label[rows], ends[rows])
         )
-        groups = self._wanted_groups(chunk, runs, layouts, label)
+        groups = self._wanted_groups(chunk, runs, layouts, label, index)
         of_pairs, groups = self._pairs.judge(chunk, runs, index, label, groups)
         token[token] = self._tokens.keep(chunk, starts[token], ends[token])
         self._look(chunk.text, runs, (token, rows[open_], groups), sink)
@@ -99,12 +99,14 @@ class RunFilter:
                 found |= _FREE * bool(rules.free) | _CUED * bool(rules.cued)
         return found
 
-    def _wanted_groups(self, chunk: Chunk, runs: Runs, layouts: Ids, label: Ids) -> Places:
+    def _wanted_groups(self, chunk: Chunk, runs: Runs, layouts: Ids, label: Ids, index: Places) -> Places:
         """Return the runs that groups follow which some rule wants, with a label before them or perhaps behind."""
-        free, cued = layouts & _FREE != 0, np.flatnonzero(layouts & _CUED != 0)
-        near = chunk.codes.take(runs.ends[cued, None] + np.arange(_LONGEST_LAYOUT), mode="clip")
-        free[cued] |= self._has_cue(label[cued]) | self._may_follow.take(near).any(axis=1)
-        return np.flatnonzero(free)
+        rows = np.flatnonzero(layouts)
+        wanted = self._groups.wanted(chunk, runs.starts[rows], runs.ends[rows], index[rows] % PREFIXES)
+        free, cued = wanted & _FREE != 0, np.flatnonzero(wanted & _CUED != 0)
+        near = chunk.codes.take(runs.ends[rows[cued], None] + np.arange(_LONGEST_LAYOUT), mode="clip")
+        free[cued] |= self._has_cue(label[rows[cued]]) | self._may_follow.take(near).any(axis=1)
+        return rows[free]
 
     def _with_following(self, chunk: Chunk, label: Ids, ends: Places) -> Ids:
         """Return the labels; unknown where a sign follows behind which a label may stand as well."""
@@ -141,20 +143,8 @@ def _runs(chunk: Chunk) -> Runs:
     rows = np.flatnonzero(grouped)
     first = ends[rows] + 1
     first += kinds.take(first) & DIGIT == 0
-    follows[rows] = _sizes_at(digits, first)
+    follows[rows] = sizes_at(digits, first)
     return Runs(starts, ends, follows)
-
-
-def _sizes_at(digits: Mask, first: Places) -> Places:
-    """Return how many digits stand at each place, as far as it matters."""
-    sizes = np.zeros(len(first), np.int64)
-    rows = np.arange(len(first))
-    for size in range(SIZES):
-        rows = rows[digits.take(first[rows] + size)]
-        if not rows.size:
-            break
-        sizes[rows] = size + 1
-    return sizes
 
 
 def _groups_follow(chunk: Chunk, ends: Places) -> Mask:

@@ -160,11 +160,13 @@ def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
 class PlaceFilter:
     """Tells at which places one of several regexes may match, from the few characters around."""
 
-    def __init__(self, sources: Sequence[str], start: int) -> None:
+    def __init__(self, sources: Sequence[str], start: int, any_case: bool = False) -> None:
         ways = [demands_of(source, start) for source in sources]
         if sum(map(len, ways)) > _BITS:
             ways = [[_common(each)] for each in ways]
         every = [demands for each in ways for demands in each]
+        if any_case:
+            every = [{place: _any_case(chars) for place, chars in demands.items()} for demands in every]
         # Of each regex, the bits of its ways.
         self.bits = _sums_of(map(len, ways))
         self._classes, distinct = _classes([chars for demands in every for chars in demands.values()])
@@ -188,6 +190,13 @@ class PlaceFilter:
             if not at.size:
                 break
         return at, bits
+
+
+def _any_case(chars: Mask) -> Mask:
+    """Return the set with the small letters whose capitals are in it."""
+    chars = chars.copy()
+    chars[97:123] |= chars[65:91]
+    return chars
 
 
 def _sums_of(counts: Iterable[int]) -> list[int]:

@@ -77,7 +77,7 @@ class SignFilter:
                 continue
             found = self._keyed(chunk, here)
             if char in self._filters:
-                found = np.union1d(found, self._filters[char].keep(chunk, here)[0])
+                found = np.union1d(found, self._interesting(chunk, char, here))
             self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, found - PAD), sink)
 
     def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[LazyPattern, Places]]:

@@ -6,9 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places
+from piiguard.bulk.beside import LabelFilter
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table
 from piiguard.bulk.memo import Remembered
+from piiguard.bulk.shapes import PlaceFilter
 from piiguard.numbers import LONGEST_TOKEN, NumberFinder
+from piiguard.scoring import MAY_FOLLOW
 
 _SEEN: Final = 4
 
@@ -16,10 +19,16 @@ _SEEN: Final = 4
 class TokenFilter:
     """Chooses, among the digit runs that letters touch, those that the number finder has to look at."""
 
-    def __init__(self, numbers: NumberFinder) -> None:
+    def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
         self._glue = numbers.glue
         self._sizes = np.zeros(LONGEST_TOKEN + 2, np.bool_)
         self._sizes[[size for size in numbers.tokens if size <= LONGEST_TOKEN]] = True
+        self._labels = labels
+        self._may_follow = char_table(MAY_FOLLOW)
+        self._shapes = {
+            size: PlaceFilter([shaped.shape.source for shaped in rules if not shaped.rule.needs_cue], 0, any_case=True)
+            for size, rules in numbers.tokens.items()
+        }
         self._before = Remembered()
         self._after = Remembered()
 
@@ -30,14 +39,27 @@ class TokenFilter:
         """
         if not starts.size:
             return np.zeros(0, np.bool_)
-        inside = chunk.kinds & (DIGIT | LETTER) > 0
-        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-        firsts, lasts = edges[0::2], edges[1::2]
-        token = np.searchsorted(firsts, starts, "right") - 1
-        sizes = lasts[token] - firsts[token]
-        shaped = self._sizes[np.minimum(sizes, LONGEST_TOKEN + 1)]
-        bordered = (sizes <= LONGEST_TOKEN) & self._has_borders(chunk, starts, ends)
-        return np.isin(token, token[shaped | bordered])
+        inside = chunk.kinds & (DIGIT | LETTER) != 0
+        firsts, lasts = _reached(inside, starts, -1), _reached(inside, ends - 1, 1) + 1
+        sizes = lasts - firsts
+        short = sizes <= LONGEST_TOKEN
+        kept = short & self._has_borders(chunk, starts, ends)
+        shaped = np.flatnonzero(short & self._sizes.take(np.minimum(sizes, LONGEST_TOKEN + 1)))
+        kept[shaped] |= self._may_be_shaped(chunk, firsts[shaped], lasts[shaped])
+        return np.isin(firsts, firsts[kept])
+
+    def _may_be_shaped(self, chunk: Chunk, firsts: Places, lasts: Places) -> Mask:
+        """Return whether each token may have a shape that needs no cue, or a cue may stand beside it."""
+        labels = self._labels.labels
+        ids = self._labels.before(chunk, firsts)
+        cued = np.array([each is None or bool(each.cue_of) for each in labels])
+        found: Mask = cued[ids] | self._may_follow.take(chunk.codes.take(lasts))
+        sizes = lasts - firsts
+        for size in np.flatnonzero(np.bincount(sizes, minlength=1)).tolist():
+            mine = np.flatnonzero((sizes == size) & ~found)
+            fitting, _ = self._shapes[size].keep(chunk, firsts[mine])
+            found[mine[np.isin(firsts[mine], fitting)]] = True
+        return found
 
     def _has_borders(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         before = np.zeros(len(starts), np.uint64)
@@ -68,3 +90,14 @@ _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 def _unpacked(key: int) -> str:
     """Return the characters that `key` packs."""
     return "".join(chr(key >> shift & 0xFFFF) for shift in (48, 32, 16, 0))
+
+
+def _reached(inside: Mask, places: Places, step: int) -> Places:
+    """Return how far the characters `inside` go from each place, forwards or backwards; a little more is enough."""
+    at, rows = places.copy(), np.arange(len(places))
+    for _ in range(LONGEST_TOKEN + 1):
+        rows = rows[inside.take(at[rows] + step)]
+        if not rows.size:
+            break
+        at[rows] += step
+    return at
