@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from piiguard.recognizer import Anchor, Candidate, Depends, Digits, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import area_codes
 
-_COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?$")
+_COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?\Z")
 _EXTENSION = LazyPattern(
     r"[ ]?(?:-|[,，]?[ ]?(?:转|轉|分机号?[:：]?|(?:ext|EXT|Ext)\.?:?)|--|—|x|X|#|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
     r"[ ]?[(（](?:转|分机|ext\.?)?[ ]?[0-9]{2,6}[)）]"

@@ -11,7 +11,7 @@ AFTER: Final = 12
 # Context never reaches over a line, a field or a sentence.
 BREAKS: Final = "\n\r\t,，;；。|{}！!？?"
 BREAK_SET: Final = frozenset(BREAKS)
-LAST_BREAK: Final = re.compile(f"[{BREAKS}](?=[^{BREAKS}]*$)")
+LAST_BREAK: Final = re.compile(rf"[{BREAKS}](?=[^{BREAKS}]*\Z)")
 _FIRST_BREAK: Final = re.compile(f"[{BREAKS}]")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")

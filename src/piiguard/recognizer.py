@@ -123,9 +123,9 @@ class Depends(NamedTuple):
     """What is the same for many runs of digits of one length, so that they are judged together in large texts.
 
     `validate` says the same, but for the canonical value, of runs of one of `lengths` (all, if empty) that begin with
-    the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen` leaves
-    a span alone unless one of `after` stands before it, or behind it two characters that are in the first and the
-    second string of one of `before` (any, if empty).
+    the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen`
+    leaves a span alone unless one of `after` stands before it, or behind it two characters that are in the first and
+    the second string of one of `before` (any, if empty).
     """
 
     digits: int

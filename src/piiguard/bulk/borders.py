@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table
 from piiguard.context import BREAKS
 from piiguard.recognizer import Depends
@@ -44,7 +42,9 @@ class Growth:
 
     def __init__(self, depends: Depends) -> None:
         self._after = char_table(depends.after)
-        self._before = [(char_table(first), char_table(second) if second else None) for first, second in depends.before]
+        self._before = [
+            (char_table(first), char_table(second) if second else None) for first, second in depends.before
+        ]
 
     def may_grow(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return whether each span may be changed; the others are not."""

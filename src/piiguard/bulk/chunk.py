@@ -77,8 +77,9 @@ def codes_of(text: str) -> Codes | None:
 
 
 def _any_codes_of(text: str) -> Codes:
-    codes = codes_of(text)
-    if codes is not None:
-        return codes
+    units = codes_of(text)
+    if units is not None:
+        return units
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return np.minimum(wide, _OUTSIDE).astype(np.uint16)
+    codes: Codes = np.minimum(wide, _OUTSIDE).astype(np.uint16)
+    return codes

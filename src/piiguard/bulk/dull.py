@@ -1,4 +1,4 @@
-"""Places of an anchor that come to nothing whatever stands around, told for all at once: internet addresses of nobody."""
+"""Places of an anchor that come to nothing whatever stands around, told for all at once: addresses of nobody."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def dull_v6(chunk: Chunk, at: Places) -> Mask:
         double[rows] |= colon & (chunk.codes.take(end[rows] - 1) == _COLON)
         colons[rows] += colon
         end[rows] += 1
-    return ~double & (colons != _V6_COLONS)
+    dull: Mask = ~double & (colons != _V6_COLONS)
+    return dull
 
 
 def _octet(chunk: Chunk, place: Places) -> tuple[Places, Places, Mask]:

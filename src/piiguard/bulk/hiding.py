@@ -29,18 +29,19 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
         return text, list(found)
     codes = codes.copy()
     plain = found.plain
-    sizes = plain.ends - plain.starts
-    keys = plain.kinds * (int(sizes.max()) + 1) + sizes
-    distinct, first = np.unique(keys, return_index=True)
-    left = np.zeros(len(keys), np.bool_)
-    for key, row in zip(distinct.tolist(), first.tolist(), strict=True):
-        mine = keys == key
+    starts = plain.starts - PAD
+    groups = np.array([each.sizes[0] if len(each.sizes) > 1 else 0 for each in plain.told])[plain.kinds]
+    between = np.where(groups > 0, codes[starts + groups], 0)
+    distinct, first, inverse = np.unique(plain.kinds << 16 | between, return_index=True, return_inverse=True)
+    left = np.zeros(len(starts), np.bool_)
+    for number, row in enumerate(first.tolist()):
+        mine = inverse == number
         [sample] = findings_of(plain.where(slice(row, row + 1)))
-        sign, places = _hidden(*treatment(sample, text), sample.end - sample.start)
+        written = chr(between[row]).join("1" * size for size in plain.told[plain.kinds[row]].sizes)
+        sign, places = _hidden(*treatment(sample, text), written)
         if sign:
-            starts = plain.starts[mine] - PAD
             for place in places:
-                codes[starts + place] = ord(sign)
+                codes[starts[mine] + place] = ord(sign)
         else:
             left |= mine
     hidden = codes.tobytes().decode("utf-16-le", "surrogatepass")
@@ -48,12 +49,13 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     return hidden, sorted(others, key=lambda each: each.start)
 
 
-def _hidden(operator: Operator, request: Request, size: int) -> tuple[str, Sequence[int]]:
-    """Return the sign, and the places it takes in every number of `size` digits; no sign where it depends on more."""
+def _hidden(operator: Operator, request: Request, written: str) -> tuple[str, Sequence[int]]:
+    """Return the sign, and its places in every number that is `written` alike; no sign where it depends on more."""
     if not isinstance(operator, MaskOperator) or request.entity_type in STYLES or ord(operator.char) > 0xFFFF:
         return "", ()
-    one = "1" * size
-    masked = operator.apply(request._replace(value=one, canonical=one))
-    if len(masked) != size:
+    masked = operator.apply(request._replace(value=written, canonical=written))
+    if len(masked) != len(written):
         return "", ()
-    return operator.char, [place for place, sign in enumerate(masked) if sign != "1"]
+    return operator.char, [
+        place for place, signs in enumerate(zip(masked, written, strict=True)) if signs[0] != signs[1]
+    ]

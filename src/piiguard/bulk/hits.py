@@ -16,12 +16,16 @@ Numbers = NDArray[np.int64]
 
 
 class Told(NamedTuple):
-    """What many hits have in common: whose they are, with what score, weight and reason."""
+    """What many hits have in common: whose they are, with what score, weight and reason, and how they are written.
+
+    `sizes` are how many digits each group has; one sign stands between two groups.
+    """
 
     recognizer: Recognizer
     score: float
     weight: int
     reason: str
+    sizes: tuple[int, ...]
 
 
 class Hits(NamedTuple):

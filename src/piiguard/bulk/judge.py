@@ -6,7 +6,7 @@ Those for which that does not tell are named, and looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,11 @@ class _Rows(NamedTuple):
     near: Keys
     bare: Mask
 
+    def where(self, keep: Places | Mask) -> _Rows:
+        """Return the rows which `keep` lists, or for which it is true."""
+        columns: list[NDArray[Any]] = [column[keep] for column in self]
+        return _Rows(*columns)
+
 
 class NumberJudge:
     """Judges runs for all the rules of a number finder."""
@@ -83,7 +88,7 @@ class NumberJudge:
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
         self._told: list[Told] = []
-        self._kinds: dict[tuple[int, int, int], int] = {}
+        self._kinds: dict[tuple[int, int, int, int], int] = {}
 
     def wanted_by(self, index: Places) -> Wanted:
         """Return the rules for runs of a length and first digits, as bits."""
@@ -95,15 +100,19 @@ class NumberJudge:
     def wanted_by_layout(self, layouts: Sequence[tuple[tuple[int, int], int]]) -> Wanted:
         """Return the rules for pairs of groups, given with their first two digits, as bits."""
         sums = [
-            [self._sum(rule.rule.name for rule in rules) for rules in self._numbers.rules_of_layout(layout, f"{prefix:02}")]
-            for layout, prefix in layouts
-        ]  # fmt: skip
+            [
+                self._sum(each.rule.name for each in rules)
+                for rules in self._numbers.rules_of_layout(layout, f"{two:02}")
+            ]
+            for layout, two in layouts
+        ]
         return Wanted(*np.array(sums, np.uint64).reshape(len(sums), 3).T)
 
     def is_wanted(self, index: Places) -> Mask:
         """Return whether some rule wants runs of each length and first digits."""
         wanted = self.wanted_by(index)
-        return (wanted.free | wanted.cued) != _ZERO
+        asked: Mask = (wanted.free | wanted.cued) != _ZERO
+        return asked
 
     def _learn(self, index: int) -> None:
         size, prefix = divmod(index, PREFIXES)
@@ -120,7 +129,7 @@ class NumberJudge:
         return total
 
     def runs(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
-        """Return the hits of plain runs, and which of these have to be looked at one by one, for which there is none."""
+        """Return the hits of plain runs, and which have to be looked at one by one, for which there is none."""
         bare = (label == 0) & are_fields(chunk, starts, ends)
         return self._judge(chunk, starts, ends, ends - starts, self.wanted_by(index), label, bare, _run_digits)
 
@@ -164,12 +173,12 @@ class NumberJudge:
             if bit == _REST or (rule.widen is not None and bit not in self._growths):
                 open_[part.rows[some]] = True
                 continue
-            mine = _Rows(*(column[some] for column in part))
+            mine = part.where(some)
             if bit in self._growths:
                 grows = self._growths[bit].may_grow(chunk, mine.starts, mine.ends)
                 if grows.any():
                     open_[mine.rows[grows]] = True
-                    mine = _Rows(*(column[~grows] for column in mine))
+                    mine = mine.where(~grows)
             self._judge_rule(chunk, form, bit, mine, open_, found)
 
     def _judge_rule(self, chunk: Chunk, form: int, bit: int, mine: _Rows, open_: Mask, found: list[Hits]) -> None:
@@ -177,7 +186,7 @@ class NumberJudge:
         if rule.best_alone < self._threshold:
             # Without a cue beside or near no check can help.
             helped = np.flatnonzero((mine.cue | mine.near) >> shift & _ONE)
-            mine = _Rows(*(column[helped] for column in mine))
+            mine = mine.where(helped)
         if not len(mine.rows):
             return
         if mine.digits.shape[1] > LONGEST:
@@ -186,7 +195,7 @@ class NumberJudge:
         outcome = self._verdicts_of(bit, form).of(mine.digits)
         good = np.flatnonzero(outcome != NOTHING)
         if good.size:
-            self._score(chunk, bit, _Rows(*(column[good] for column in mine)), outcome[good], open_, found)
+            self._score(chunk, form, bit, mine.where(good), outcome[good], open_, found)
 
     def _verdicts_of(self, bit: int, form: int) -> Verdicts:
         verdicts = self._verdicts.get((bit, form))
@@ -198,7 +207,7 @@ class NumberJudge:
         return verdicts
 
     def _score(
-        self, chunk: Chunk, bit: int, mine: _Rows, outcome: Ids, open_: Mask, found: list[Hits]
+        self, chunk: Chunk, form: int, bit: int, mine: _Rows, outcome: Ids, open_: Mask, found: list[Hits]
     ) -> None:
         """Weigh what stands around each run, as `Scorer` does for one."""
         shift = np.uint64(bit)
@@ -227,19 +236,22 @@ class NumberJudge:
         if kept.size:
             told = outcome[kept].astype(np.int64) * len(_REASONS) + cases[kept]
             numbers, inverse = np.unique(told, return_inverse=True)
-            kinds = np.array([self._kind(bit, *divmod(each, len(_REASONS))) for each in numbers.tolist()], np.int64)
+            kinds = np.array(
+                [self._kind(form, bit, *divmod(each, len(_REASONS))) for each in numbers.tolist()], np.int64
+            )
             found.append(Hits(mine.starts[kept], mine.ends[kept], kinds[inverse], self._told))
 
-    def _kind(self, bit: int, outcome: int, case: int) -> int:
+    def _kind(self, form: int, bit: int, outcome: int, case: int) -> int:
         """Return the number of what is told of hits of one rule, judged and placed alike."""
-        key = bit, outcome, case
+        key = form, bit, outcome, case
         if key not in self._kinds:
             alone, with_cue, reason, weight = self._outcomes.judged[outcome]
             score = {_AGAINST: alone * DECOY_FACTOR, _AMOUNT: alone * DECOY_FACTOR, _JOINED: alone * JOINED_FACTOR,
                      _LABELLED: with_cue, _NEAR: with_cue}.get(case, alone)  # fmt: skip
             weight += LABEL_WEIGHT if case == _LABELLED else 0
             self._kinds[key] = len(self._told)
-            self._told.append(Told(self._rules[bit].recognizer, score, weight, reason + _REASONS[case]))
+            sizes = divmod(form, PAIR) if form > PAIR else (form,)
+            self._told.append(Told(self._rules[bit].recognizer, score, weight, reason + _REASONS[case], sizes))
         return self._kinds[key]
 
     def _learn_labels(self) -> None:
@@ -278,6 +290,6 @@ def _pair_digits(chunk: Chunk, form: int, starts: Places, ends: Places) -> Digit
 def digits_at(chunk: Chunk, starts: Places, size: int) -> Digits:
     """Return the `size` digits at each place as a row of numbers."""
     codes = chunk.codes
-    windows = np.ndarray((len(codes) - size + 1, size), np.uint16, codes, 0, (2, 2))  # type: ignore[call-overload]
+    windows = np.ndarray((len(codes) - size + 1, size), np.uint16, codes, 0, (2, 2))
     digits: Digits = (windows[starts] - np.uint16(48)).astype(np.uint8)
     return digits

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, Mask, Places, char_table
 from piiguard.bulk.memo import Keys, Remembered

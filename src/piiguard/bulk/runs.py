@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -12,9 +12,9 @@ from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
 from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
-from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.judge import PREFIXES, SIZES, NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
+from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.tokens import TokenFilter
 from piiguard.numbers import RUN, NumberFinder
 from piiguard.rules import LONGEST_RUN
@@ -48,6 +48,7 @@ class RunFilter:
         index = self._index(chunk, runs)
         layouts = self._layouts_of(index, runs, token)
         decimal = (codes[ends] == _DOT) & (kinds[ends + 1] & DIGIT != 0)
+        decimal |= (codes[starts - 1] == _DOT) & (kinds[starts - 2] & DIGIT != 0)
         plain = (ends - starts > _SHORT) & ~decimal & ~token
         plain[plain] = self._judge.is_wanted(index[plain])
         label = np.full(len(starts), NONE, np.int32)
@@ -106,7 +107,8 @@ class RunFilter:
         free, cued = wanted & _FREE != 0, np.flatnonzero(wanted & _CUED != 0)
         near = chunk.codes.take(runs.ends[rows[cued], None] + np.arange(_LONGEST_LAYOUT), mode="clip")
         free[cued] |= self._has_cue(label[rows[cued]]) | self._may_follow.take(near).any(axis=1)
-        return rows[free]
+        found: Places = rows[free]
+        return found
 
     def _with_following(self, chunk: Chunk, label: Ids, ends: Places) -> Ids:
         """Return the labels; unknown where a sign follows behind which a label may stand as well."""

@@ -26,8 +26,11 @@ class TokenFilter:
         self._labels = labels
         self._may_follow = char_table(MAY_FOLLOW)
         self._shapes = {
-            size: PlaceFilter([shaped.shape.source for shaped in rules if not shaped.rule.needs_cue], 0, any_case=True)
+            size: PlaceFilter(
+                [shaped.shape.source for shaped in rules if not shaped.rule.needs_cue], 0, any_case=True
+            )
             for size, rules in numbers.tokens.items()
+            if not all(shaped.rule.needs_cue for shaped in rules)
         }
         self._before = Remembered()
         self._after = Remembered()
@@ -56,6 +59,8 @@ class TokenFilter:
         found: Mask = cued[ids] | self._may_follow.take(chunk.codes.take(lasts))
         sizes = lasts - firsts
         for size in np.flatnonzero(np.bincount(sizes, minlength=1)).tolist():
+            if size not in self._shapes:
+                continue
             mine = np.flatnonzero((sizes == size) & ~found)
             fitting, _ = self._shapes[size].keep(chunk, firsts[mine])
             found[mine[np.isin(firsts[mine], fitting)]] = True

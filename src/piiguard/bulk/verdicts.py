@@ -67,9 +67,10 @@ class Verdicts:
         if self._luhn:
             keys += luhn_ok(digits)
         found = self._known.of(keys, lambda _, row: self._judge(digits[row]))
-        alike = np.flatnonzero((digits[:, 1 : self._digits] == digits[:, :1]).all(axis=1)) if self._digits > 1 else []
-        for row in alike:
-            found[row] = self._judge(digits[row])
+        if self._digits > 1:
+            alike = (digits[:, 1 : self._digits] == digits[:, :1]).all(axis=1)
+            for row in np.flatnonzero(alike).tolist():
+                found[row] = self._judge(digits[row])
         return found
 
     def _judge(self, digits: Digits) -> int:

@@ -1,0 +1,151 @@
+"""What the bulk executor takes for granted is true: of regexes, of checks, of spans that grow, and of what it hides."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from benchmarks.mixtures import Mixtures
+from hypothesis import given, strategies as st
+
+from piiguard.edit import apply_edits
+from piiguard.errors import InvalidNumber
+from piiguard.guard import Guard
+from piiguard.recognizer import Doubt, Recognizer
+from piiguard.registry import built_in
+from piiguard.rules import compile_rules
+
+np = pytest.importorskip("numpy")
+
+from piiguard.bulk.borders import Growth  # noqa: E402
+from piiguard.bulk.chunk import PAD, Chunk, class_table  # noqa: E402
+from piiguard.bulk.shapes import PlaceFilter, demands_of  # noqa: E402
+from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
+from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
+
+TABLE = compile_rules(built_in())
+ANCHORS = sorted({(char, rule.shape.source) for char, rules in TABLE.anchored.items() for rule in rules})
+DEPENDING = [each for each in built_in() if each.depends is not None]
+GROWING = [each for each in DEPENDING if each.widen is not None]
+DIGITS = st.text("0123456789", min_size=1, max_size=19)
+
+
+def a_text(seed: int, lines: int = 40) -> str:
+    return "\n".join(Mixtures(seed).texts(lines))
+
+
+def a_chunk(text: str) -> Chunk:
+    return Chunk(text, class_table([(1, "0123456789")]))
+
+
+@given(st.integers(0, 10**6))
+def test_no_place_at_which_an_anchor_fits_is_left_out(seed: int) -> None:
+    text = a_text(seed)
+    chunk = a_chunk(text)
+    for char, then in ANCHORS:
+        places = [match.start() for match in re.finditer(f"{re.escape(char)}(?={then})", text)]
+        kept, _ = PlaceFilter([then], 1).keep(chunk, np.array(places, np.int64) + PAD)
+        assert [place - PAD for place in kept.tolist()] == places
+
+
+@pytest.mark.parametrize(
+    ("source", "fits", "fits_not"),
+    [
+        ("[0-9]{2}a", ["12a"], ["1a2", "12b"]),
+        ("(?<=x)[^0-9]", [], ["1"]),
+        ("a|bc", ["a", "bc"], ["bd", "c"]),
+        ("(?:ab){2,3}+c?", ["abab", "abababc"], ["abb"]),
+        (r"\d\s", ["1 "], []),
+        ("(?i)a", ["A"], []),
+        ("[^ab]", ["c"], ["a"]),
+        ("(?=[0-9]).", ["5"], ["a"]),
+        ("(?![0-9]).", ["a"], []),
+        ("😀", ["😀"], ["a"]),
+    ],
+)
+def test_demands_are_never_stronger_than_the_regex(source: str, fits: list[str], fits_not: list[str]) -> None:
+    at = PlaceFilter([source], 0)
+    for text, expected in [*((text, True) for text in fits), *((text, False) for text in fits_not)]:
+        kept, _ = at.keep(a_chunk(text), np.array([PAD], np.int64))
+        assert bool(kept.size) is expected
+
+
+@pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x", "(?:a|b|cd){9}"])
+def test_what_is_not_understood_demands_nothing(source: str) -> None:
+    assert demands_of(source) == [{}]
+
+
+def verdict(kind: Recognizer, value: str) -> str | None:
+    assert kind.validate is not None
+    try:
+        found = kind.validate(value)
+    except InvalidNumber as error:
+        return error.reason
+    return "doubt " + found.reason if isinstance(found, Doubt) else None if found is None else "right"
+
+
+@pytest.mark.parametrize("kind", [each for each in DEPENDING if each.validate], ids=lambda kind: kind.name)
+@given(data=st.data())
+def test_a_check_depends_on_no_more_than_its_recognizer_says(kind: Recognizer, data: st.DataObject) -> None:
+    assert kind.depends is not None
+    sizes = sorted({size for shape in kind.candidates for size in getattr(shape, "lengths", ())} or {10, 11, 16, 19})
+    prefixes = sorted({each for shape in kind.candidates for each in getattr(shape, "prefixes", ())}) or [""]
+    size = data.draw(st.sampled_from([size for size in sizes if size in (kind.depends.lengths or sizes)]))
+    count = min(kind.depends.digits, size)
+    start = (data.draw(st.sampled_from(prefixes)) + data.draw(st.text("0123456789", min_size=20, max_size=20)))[
+        :count
+    ]
+    rest = st.text("0123456789", min_size=size - count, max_size=size - count)
+    one, other = start + data.draw(rest), start + data.draw(rest)
+    if kind.depends.luhn and count < size:
+        one, other = (with_luhn_digit(each, data.draw(st.just(0))) for each in (one, other))
+    if len(set(start)) > 1 or count < 2:
+        assert verdict(kind, one) == verdict(kind, other)
+
+
+def with_luhn_digit(value: str, off: int) -> str:
+    """Return `value` with a last digit that is right, or wrong by `off`."""
+    right = next(digit for digit in "0123456789" if luhn_ok_of_one(value[:-1] + digit))
+    return value[:-1] + str((int(right) + off) % 10)
+
+
+@pytest.mark.parametrize("kind", GROWING, ids=lambda kind: kind.name)
+@given(st.integers(0, 10**6))
+def test_a_span_grows_only_where_its_recognizer_says(kind: Recognizer, seed: int) -> None:
+    assert kind.depends is not None
+    assert kind.widen is not None
+    text = a_text(seed, 10)
+    spans = [match.span() for match in re.finditer("(?<![0-9A-Za-z])[0-9]{7,16}(?![0-9A-Za-z])", text)]
+    starts, ends = (np.array([span[side] for span in spans], np.int64) + PAD for side in (0, 1))
+    may = Growth(kind.depends).may_grow(a_chunk(text), starts, ends)
+    for span, grows in zip(spans, may.tolist(), strict=True):
+        assert grows or kind.widen(text, *span) == span
+
+
+@given(st.lists(DIGITS, min_size=1))
+def test_digits_as_numbers_and_their_luhn_check(values: list[str]) -> None:
+    size = len(values[0])
+    same = [each for each in values if len(each) == size]
+    rows = np.array([list(map(int, each)) for each in same], np.uint8)
+    assert as_numbers(rows).tolist() == list(map(int, same))
+    assert luhn_ok(rows).tolist() == list(map(luhn_ok_of_one, same))
+
+
+@pytest.mark.parametrize("policy", ["mask", "strict", "tag"])
+@given(st.integers(0, 10**6))
+def test_what_is_hidden_in_place_is_what_one_by_one_gives(policy: str, seed: int) -> None:
+    text = a_text(seed)
+    guard = GUARDS[policy]
+    found = guard.scan(text)
+    guard.start_document()
+    expected = apply_edits(text, guard.edits(text, found))
+    assert (guard.redact(text) == expected) is True
+
+
+def bulk_guard(policy: str) -> Guard:
+    guard = Guard(policy=policy, names="off")
+    guard.engine.executor = "bulk"
+    return guard
+
+
+GUARDS = {policy: bulk_guard(policy) for policy in ("mask", "strict", "tag")}
