@@ -1,4 +1,4 @@
-"""Random texts in which every kind of number, label, sign and example stands beside every other, to compare executors.
+"""Random texts in which every kind of number, label, sign and example stands beside others, to compare executors.
 
 All people and numbers are made up.
 """
@@ -27,8 +27,8 @@ _SIGNS = (
     "是我的", "86.", "+86 ", "(86) ", "tel", "||", '","', "://", "元", "万", "转", "，转", "-1", "（0", " - ", "。\n",
 )  # fmt: skip
 _STARTS = (
-    "138 139 1 0 010 0755 0371 4 62 6222 622588 460 46001 86 35 110105 440301 19 20 9135 2088 400 95 100 10. 192.168. "
-    "114.114. 8986 SF E G WJ 京 粤A 2408: fe80:: 00:1A: 0x"
+    "138 139 1 0 010 0755 0371 4 62 6222 622588 460 46001 86 35 110105 440301 19 20 9135 2088 400 95 100 10. "
+    "192.168. 114.114. 8986 SF E G WJ 京 粤A 2408: fe80:: 00:1A: 0x"
 ).split()
 _WORDS = (
     "id Id ID no phone Phone order user name 姓名 手机 电话 订单 身份证 银行卡 QQ qq ip version IMEI imei1 时间 cost "
@@ -37,9 +37,10 @@ _WORDS = (
 _SIZES = (3, 4, 4, 6, 7, 8, 8, 9, 10, 11, 12, 13, 14, 15)
 _MADE: tuple[Callable[[Random], str], ...] = (
     documents.resident_id, documents.resident_id_bad_check, documents.resident_id_15, documents.bank_card,
-    documents.bank_card_bad_luhn, documents.uscc, documents.business_reg_no, documents.diploma_no, documents.degree_no,
-    documents.passport, documents.plate, contacts.mobile, contacts.landline, contacts.imei, contacts.imsi,
-    contacts.iccid, contacts.email, contacts.ipv4, contacts.mac, contacts.foreign_phone, contacts.geo_point,
+    documents.bank_card_bad_luhn, documents.uscc, documents.business_reg_no, documents.diploma_no,
+    documents.degree_no, documents.passport, documents.plate, contacts.mobile, contacts.landline, contacts.imei,
+    contacts.imsi, contacts.iccid, contacts.email, contacts.ipv4, contacts.mac, contacts.foreign_phone,
+    contacts.geo_point,
 )  # fmt: skip
 
 

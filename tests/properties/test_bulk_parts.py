@@ -1,4 +1,4 @@
-"""What the bulk executor takes for granted is true: of regexes, of checks, of spans that grow, and of what it hides."""
+"""What the bulk executor takes for granted is true: of regexes, checks, spans that grow, and what it hides."""
 
 from __future__ import annotations
 

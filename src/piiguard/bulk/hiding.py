@@ -32,7 +32,7 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     starts = plain.starts - PAD
     groups = np.array([each.sizes[0] if len(each.sizes) > 1 else 0 for each in plain.told])[plain.kinds]
     between = np.where(groups > 0, codes[starts + groups], 0)
-    distinct, first, inverse = np.unique(plain.kinds << 16 | between, return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(plain.kinds << 16 | between, return_index=True, return_inverse=True)
     left = np.zeros(len(starts), np.bool_)
     for number, row in enumerate(first.tolist()):
         mine = inverse == number
