@@ -27,12 +27,13 @@ _FACTOR: Final = np.uint32(0x9E3779B1)
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the pieces of `text` in which two Han characters stand side by side, in order."""
-    for start, end in _cut(text):
+    for start, end in cuts(text):
         if _HAN_PAIR.search(text, start, end) is not None:
             yield start, end
 
 
-def _cut(text: str) -> Iterator[tuple[int, int]]:
+def cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of all pieces of `text`, in order; line ends, and marks behind no sentence, are in none."""
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
         if end - start <= LONGEST:
