@@ -174,7 +174,7 @@ def test_hanlp_reads_characters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "hanlp", SimpleNamespace(load=lambda _folder: read))
     monkeypatch.setitem(sys.modules, "hanlp.utils.io_util", fetching)
     assert spans(ner.hanlp(tmp_path)) == [("PERSON", "王小明"), ("PERSON", "王小明")]
-    with pytest.raises(UsageError, match="asks for electra.zip, and nothing is downloaded"):
+    with pytest.raises(UsageError, match=r"asks for electra\.zip, and nothing is downloaded"):
         fetching.download("electra.zip")
 
 
