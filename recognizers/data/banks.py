@@ -44,6 +44,8 @@ _SCHEMES: Final = (
 _rows: dict[tuple[str, int], list[str]] = {}
 # The lengths of the prefixes that begin with these three digits, longest first.
 _sizes: dict[str, list[int]] = {}
+# The longest prefix that begins with these six digits, if it is longer than they.
+_longer: dict[str, int] = {}
 _by_digit: dict[str, list[tuple[str, str, str, tuple[int, ...]]]] = {}
 
 
@@ -56,6 +58,18 @@ def issuer(pan: str) -> Issuer | None:
         if row is not None:
             return Issuer(row[0], *row[2:])
     return None
+
+
+def deciding(head: str) -> int:
+    """Return how many digits of a card number tell its issuer and scheme, when `head` (six digits) are its first.
+
+    >>> deciding("411111")
+    6
+    """
+    if not _longer:
+        longer = [prefix for prefix, _length in _load() if len(prefix) > len(head)]
+        _longer.update((prefix[: len(head)], len(prefix)) for prefix in sorted(longer, key=len))
+    return _longer.get(head, len(head))
 
 
 def prefixes() -> frozenset[str]:

@@ -77,7 +77,7 @@ RECOGNIZERS = (
         mask=Mask(6, 4, 0, 4),
         cues=_CUES,
         validate=validate,
-        depends=Depends(10, luhn=True),
+        depends=Depends(10, luhn=True, fewer=banks.deciding),
         strength=2,
     ),
     Recognizer(

@@ -70,7 +70,8 @@ _LAYOUTS = (
     (3, 8), (4, 8), (4, 7), (3, 4, 4), (4, 4, 4), (4, 3, 4), (4, 4, 3), (3, 2, 2, 2, 2),
     (4, 2, 2, 2, 2), (4, 1, 3, 3), (4, 3, 8), (4, 3, 7), (4, 3, 4, 4), (4, 2, 8), (4, 2, 4, 4),
 )  # fmt: skip
-_DEPENDS = Depends(5, (10, 11), after="(（86)）- ", before=((" -转轉分eE—xX#*(（", ""), (",，", " 转轉分eE")))
+# Zero or 86, area code, and the first digit of the subscriber's number.
+_DEPENDS = Depends(6, (10, 11, 12), after="(（86)）- ", before=((" -转轉分eE—xX#*(（", ""), (",，", " 转轉分eE")))
 _SOURCE = "电信网编号计划(2017年版); area table: phonenumbers metadata"
 
 RECOGNIZERS = (

@@ -203,5 +203,6 @@ RECOGNIZERS = (
         cues=("iccid", "sim卡号", "sim卡", "sim_no", "icc_id", "卡号"),
         validate=validate_iccid,
         strength=2,
+        depends=Depends(6, luhn=True),
     ),
 )

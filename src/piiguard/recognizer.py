@@ -125,12 +125,13 @@ class Depends(NamedTuple):
     `validate` says the same, but for the canonical value, of runs of one of `lengths` (all, if empty) that begin with
     the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen`
     leaves a span alone unless one of `after` stands before it, or behind it two characters that are in the first and
-    the second string of one of `before` (any, if empty).
+    the second string of one of `before` (any, if empty). `fewer(first six digits)` returns how many are enough.
     """
 
     digits: int
     lengths: tuple[int, ...] = ()
     luhn: bool = False
+    fewer: Callable[[str], int] | None = None
     after: str = ""
     before: tuple[tuple[str, str], ...] = ()
 

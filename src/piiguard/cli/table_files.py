@@ -65,10 +65,16 @@ def rewrite_text(form: str, source: TextSource, sink: TextSink | None, guard: Gu
     """
     rewriter = _rewriter(form, guard, source.path, plan)
     empty = True
-    for text in rewriter.rewritten(source):
-        empty = False
-        if sink is not None:
-            sink.write(text, source.encoding or "utf-8", source.bom)
+    if form == "csv":
+        for data in rewriter.rewritten_bytes(source.utf8()):
+            empty = False
+            if sink is not None:
+                sink.write_utf8(data, source.encoding or "utf-8", source.bom)
+    else:
+        for text in rewriter.rewritten(source):
+            empty = False
+            if sink is not None:
+                sink.write(text, source.encoding or "utf-8", source.bom)
     if empty and sink is not None:
         sink.write("", source.encoding or "utf-8", source.bom)
     return int(rewriter.changed)

@@ -14,7 +14,8 @@ from piiguard.operators.keys import Key, required
 class Entry(NamedTuple):
     """Where an operator is (imported when first used), whether it works with a key and can be undone.
 
-    `places`: what it treats: findings in text, whole columns, rows of tables.
+    `places`: what it treats: findings in text, whole columns, rows of tables. `by_value`: equal values become the
+    same, whatever stands beside them in a column.
     """
 
     module: str
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     keyed: bool = False
     reversible: bool = False
     places: tuple[str, ...] = ("text", "columns")
+    by_value: bool = True
 
 
 # Presidio's own operators, with the extra for it.
@@ -41,9 +43,9 @@ TABLE: Final[Mapping[str, Entry]] = {
     "generalize": Entry("generalize", "GeneralizeOperator"),
     "shift": Entry("shift", "ShiftOperator", keyed=True),
     "noise": Entry("noise", "NoiseOperator", keyed=True),
-    "top_bottom": Entry("top_bottom", "TopBottomOperator"),
-    "microaggregate": Entry("microaggregate", "MicroaggregateOperator", places=("columns",)),
-    "shuffle": Entry("shuffle", "ShuffleOperator", keyed=True, places=("columns",)),
+    "top_bottom": Entry("top_bottom", "TopBottomOperator", by_value=False),
+    "microaggregate": Entry("microaggregate", "MicroaggregateOperator", places=("columns",), by_value=False),
+    "shuffle": Entry("shuffle", "ShuffleOperator", keyed=True, places=("columns",), by_value=False),
     "sample": Entry("sample", "SampleOperator", keyed=True, places=("rows",)),
 }
 
@@ -71,6 +73,11 @@ def is_reversible(name: str) -> bool:
 def places(name: str) -> tuple[str, ...]:
     """Return what the operator `name` treats: some of text, columns and rows."""
     return TABLE[name].places if name in TABLE else ("text", "columns")
+
+
+def goes_by_value(name: str) -> bool:
+    """Return whether equal values become the same by the operator `name`, whatever else stands in their column."""
+    return name in TABLE and TABLE[name].by_value
 
 
 def build(name: str, params: Mapping[str, object], key: Key | None = None) -> Operator:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from piiguard.errors import UsageError
+from piiguard.lazy import LazyPattern
 from piiguard.operators import coarser
 from piiguard.operators.base import Parameters, Request
 from piiguard.operators.keys import Key
@@ -26,6 +27,9 @@ _BY_KIND: Final[Mapping[str, str]] = {
     "CN_POSTCODE": "postcode",
     "CN_LICENSE_PLATE": "plate",
 }
+
+
+_MOMENT: Final = LazyPattern("(?P<hour>(?P<date>0000(?P<sign>[-/])00?(?P=sign)00?)[ T]00?):00(?::00)?(?:[.]0{1,6})?")
 
 
 class Grain(NamedTuple):
@@ -81,6 +85,15 @@ class GeneralizeOperator:
         if found is None or (found == request.value and self._way != "time"):
             return f"<{request.entity_type}>"
         return found
+
+    def cut(self, layout: str) -> tuple[int, int] | None:
+        """Return where a value of a layout (a zero for each digit) is cut, if what becomes of it goes by its start.
+
+        That is how many of its characters tell what is written behind the first ones that stay, and how many those
+        are: of a time the date tells it, and the hour stays. None where all of the value counts.
+        """
+        moment = _MOMENT.fullmatch(layout) if self._way == "time" else None
+        return None if moment is None else (moment.end("date"), moment.end("hour"))
 
     def __repr__(self) -> str:
         return f"GeneralizeOperator({self._way!r})"

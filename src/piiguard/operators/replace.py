@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from piiguard.errors import UsageError
 from piiguard.operators.base import Parameters, Request
 from piiguard.operators.keys import Key
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class ReplaceOperator(NamedTuple):
@@ -35,6 +39,13 @@ class ReplaceOperator(NamedTuple):
         """Return the fixed text for each of `values`."""
         return [self.text] * len(values)
 
+    def apply_matrix(self, template: Request, forms: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the fixed text in UTF-8 for each row."""
+        import numpy as np
+
+        text = np.frombuffer(self.text.encode("utf-8", "surrogatepass"), np.uint8)
+        return np.broadcast_to(text, (len(forms), len(text)))
+
 
 class RedactOperator(NamedTuple):
     """Takes the value out and leaves nothing."""
@@ -56,6 +67,10 @@ class RedactOperator(NamedTuple):
     ) -> list[str]:
         """Return an empty string for each of `values`."""
         return [""] * len(values)
+
+    def apply_matrix(self, template: Request, forms: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return nothing for each row."""
+        return forms[:, :0]
 
 
 class KeepOperator(NamedTuple):

@@ -1,138 +1,123 @@
-"""Treats plain rows of CSV as bytes: cells of a layout that is decided together, the others one by one.
+"""Treats rows of CSV as bytes, column by column, and puts them together again.
 
-What comes out is what treating the same cells as text gives. Rows with quotes or of other lengths are not for here.
+What comes out is what treating the same cells as text gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from piiguard.tables import csv_grid
+from piiguard.tables.byte_cells import Bytes, Cells, Mask, copy_many, joined, layouts_of
+from piiguard.tables.byte_column import ByteColumn, Replaced
+from piiguard.tables.csv_grid import Rows
+from piiguard.tables.csv_rows import quoted
 from piiguard.tables.treat import ColumnTreatment
 
-_Bytes = NDArray[np.uint8]
-_Places = NDArray[np.intp]
-_LINE_FEED: Final = 10
-_RETURN: Final = 13
-# Longer cells, and layouts that come after so many others of one length, are looked at.
-_LONGEST: Final = 40
-_LAYOUTS: Final = 6
-_TO_LAYOUT: Final = np.arange(256, dtype=np.uint8)
-_TO_LAYOUT[ord("1") : ord("9") + 1] = ord("0")
 
-Quoted = Callable[[str], str]
+class CsvBytes:
+    """Treats the rows of a table, given as bytes in UTF-8, with what was made of each column."""
+
+    def __init__(self, treatments: Sequence[ColumnTreatment], delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._treatments = treatments
+        unsafe = delimiter.encode() + b'"\r\n'
+        self._columns = [ByteColumn(each, self._as_cell, unsafe) for each in treatments]
+        # The same for cells in quotes.
+        self._in_quotes = [ByteColumn(each, _doubled, b'"') for each in treatments]
+
+    def plain_size(self, data: bytes) -> tuple[int, bool]:
+        """Return how many bytes of `data` are rows that can be told here, and whether only its end is the reason."""
+        return csv_grid.plain_size(data, self._delimiter)
+
+    def parts(self, data: bytes) -> Iterator[tuple[bytes, Rows | None]]:
+        """Yield such rows by parts: those with a cell for each column, or others, which are not for here."""
+        return csv_grid.parts(data, self._delimiter, len(self._treatments))
+
+    def treated(self, rows: Rows) -> tuple[bytes, int]:
+        """Return the bytes of rows with their cells treated, and how many changed."""
+        view = np.frombuffer(rows.data, np.uint8)
+        target = bytearray(rows.data)
+        layouts, writable = layouts_of(view), np.frombuffer(target, np.uint8)
+        changed = 0
+        replaced: dict[int, list[Replaced]] = {}
+        for place in range(len(self._treatments)):
+            new, count = self._column(rows, place, view, layouts, writable)
+            changed += count
+            if new:
+                replaced[place] = new
+        return (_put_together(writable, rows, replaced) if replaced else bytes(target)), changed
+
+    def _column(
+        self, rows: Rows, place: int, view: Bytes, layouts: Bytes, target: Bytes
+    ) -> tuple[list[Replaced], int]:
+        cells = Cells(view, rows.starts[place], rows.ends[place])
+        if rows.quoted is None or not rows.quoted[place].any():
+            return self._columns[place].treat(cells, layouts, target)
+        in_quotes = rows.quoted[place]
+        doubled = np.zeros_like(in_quotes) if rows.doubled is None else rows.doubled[place]
+        found: list[Replaced] = []
+        changed = 0
+        for column, own in ((self._columns[place], ~in_quotes), (self._in_quotes[place], in_quotes & ~doubled)):
+            which = np.flatnonzero(own)
+            if len(which):
+                new, count = column.treat(cells.where(which), layouts, target)
+                found += [each._replace(rows=which[each.rows]) for each in new]
+                changed += count
+        if doubled.any():
+            found += self._with_quotes(cells, doubled, self._treatments[place])
+            changed += len(found[-1].rows)
+        return found, changed
+
+    @staticmethod
+    def _with_quotes(cells: Cells, own: Mask, treatment: ColumnTreatment) -> list[Replaced]:
+        """Treat cells in quotes that hold doubled quotes."""
+        which = np.flatnonzero(own)
+        written = [value.decode("utf-8", "surrogatepass") for value in cells.where(which).values()]
+        old = [value.replace('""', '"') for value in written]
+        new = treatment.apply(old)
+        places = [place for place, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+        values = [_doubled(new[place]).encode("utf-8", "surrogatepass") for place in places]
+        return [Replaced(which[places], joined(values))]
+
+    def _as_cell(self, value: str) -> str:
+        return quoted(value, "", self._delimiter)
 
 
-def treated(
-    text: str, delimiter: str, treatments: Sequence[ColumnTreatment], quoted: Quoted
-) -> tuple[str, int] | None:
-    """Return rows of CSV with their cells treated, and how many changed.
+def _doubled(value: str) -> str:
+    return value.replace('"', '""')
 
-    None, and nothing done, where the rows have quotes, or not all as many cells as there are `treatments`.
-    `quoted(value)` returns a value as a cell.
+
+def _put_together(data: Bytes, rows: Rows, replaced: dict[int, list[Replaced]]) -> bytes:
+    """Return the rows with the cells of some columns, by their places, replaced.
+
+    A row is taken apart at these columns: what stands before a cell, and the cell.
     """
-    if not text.endswith("\n") or '"' in text:
-        return None
-    data = bytearray(text.encode("utf-8", "surrogatepass"))
-    view = np.frombuffer(data, np.uint8)
-    ends = _ends(view, delimiter, len(treatments))
-    if ends is None:
-        return None
-    starts = np.empty_like(ends)
-    starts.ravel()[0] = 0
-    starts.ravel()[1:] = ends.ravel()[:-1] + 1
-    last = ends[:, -1].copy()
-    ends[:, -1] -= (view[np.maximum(last - 1, 0)] == _RETURN) & (last > starts[:, -1])
-    edits: list[tuple[int, int, bytes]] = []
-    changed = 0
-    for place, treatment in enumerate(treatments):
-        own, count = _column(data, view, starts[:, place].copy(), ends[:, place].copy(), treatment, quoted)
-        edits += own
-        changed += count
-    del view
-    return _applied(data, edits).decode("utf-8", "surrogatepass"), changed
-
-
-def _ends(view: _Bytes, delimiter: str, width: int) -> _Places | None:
-    """Return where each cell ends, row by row; None if rows differ in length."""
-    signs = np.flatnonzero((view == ord(delimiter)) | (view == _LINE_FEED))
-    if len(signs) % width:
-        return None
-    ends = signs.reshape(-1, width)
-    breaks = view[ends] == _LINE_FEED
-    if not breaks[:, -1].all() or breaks[:, :-1].any():
-        return None
-    lone = np.flatnonzero(view == _RETURN)
-    if len(lone) and not (view[lone + 1] == _LINE_FEED).all():
-        return None  # a carriage return alone ends a row, too
-    return ends
-
-
-def _column(
-    data: bytearray, view: _Bytes, starts: _Places, ends: _Places, treatment: ColumnTreatment, quoted: Quoted
-) -> tuple[list[tuple[int, int, bytes]], int]:
-    """Overwrite the cells of a column whose layout is decided; return edits for the others, and how many changed."""
-    lengths = ends - starts
-    left = lengths > 0
-    changed = 0
-    for length in np.flatnonzero(np.bincount(lengths[lengths <= _LONGEST], minlength=1)):
-        if length:
-            rows = np.flatnonzero(lengths == length)
-            changed += _by_layout(data, view, starts, rows, int(length), treatment, left)
-    rest = np.flatnonzero(left)
-    if not len(rest):
-        return [], changed
-    places = list(zip(starts[rest].tolist(), ends[rest].tolist(), strict=True))
-    old = [data[start:end].decode("utf-8", "surrogatepass") for start, end in places]
-    new = treatment.apply(old)
-    edits = [
-        (start, end, quoted(after).encode("utf-8", "surrogatepass"))
-        for (start, end), before, after in zip(places, old, new, strict=True)
-        if before != after
-    ]
-    return edits, changed + len(edits)
-
-
-def _by_layout(
-    data: bytearray,
-    view: _Bytes,
-    starts: _Places,
-    rows: _Places,
-    length: int,
-    treatment: ColumnTreatment,
-    left: NDArray[np.bool_],
-) -> int:
-    """Overwrite the cells of one length whose layout is decided, and take them out of `left`; return how many."""
-    windows = np.ndarray((len(data) - length + 1,), f"V{length}", data, 0, (1,))
-    changed = 0
-    layouts = _TO_LAYOUT[windows[starts[rows]].view(np.uint8).reshape(-1, length)]
-    for _ in range(_LAYOUTS):
-        first = layouts[0]
-        alike = (layouts == first).all(axis=1)
-        layout = bytes(first)
-        decided = treatment.decided(layout.decode("utf-8", "surrogatepass"))
-        if decided is not None:
-            sign, hidden = decided
-            own = rows[alike]
-            left[own] = False
-            for place in hidden:
-                view[starts[own] + place] = ord(sign)
-            changed += len(own) if hidden else 0
-        if alike.all():
-            break
-        layouts, rows = layouts[~alike], rows[~alike]
-    return changed
-
-
-def _applied(data: bytearray, edits: list[tuple[int, int, bytes]]) -> bytes | bytearray:
-    if not edits:
-        return data
-    parts: list[bytes | bytearray] = []
-    at = 0
-    for start, end, new in sorted(edits):
-        parts += (data[at:start], new)
-        at = end
-    return b"".join([*parts, data[at:]])
+    starts, ends = rows.starts, rows.ends
+    places = sorted(replaced)
+    sources = [data, *(each.cells.data for place in places for each in replaced[place])]
+    firsts = np.cumsum([0, *map(len, sources[:-1])])
+    source = np.concatenate(sources)
+    pieces = np.empty((2 * len(places), rows.height), np.intp)
+    sizes = np.empty_like(pieces)
+    number = 0
+    for at, place in enumerate(places):
+        first, last = starts[place], ends[place]
+        before = ends[places[at - 1]] if at else np.concatenate(([0], ends[places[-1], :-1]))
+        pieces[2 * at], sizes[2 * at] = before, first - before
+        pieces[2 * at + 1], sizes[2 * at + 1] = first, last - first
+        for each in replaced[place]:
+            number += 1
+            pieces[2 * at + 1, each.rows] = each.cells.starts + firsts[number]
+            sizes[2 * at + 1, each.rows] = each.cells.ends - each.cells.starts
+    lengths = sizes.sum(axis=0)
+    target = np.cumsum(lengths) - lengths
+    rest = data[ends[places[-1], -1] :]
+    found = np.empty(int(lengths.sum()) + len(rest), np.uint8)
+    for piece, size in zip(pieces, sizes, strict=True):
+        copy_many(found, target, source, piece, size)
+        target += size
+    found[len(found) - len(rest) :] = rest
+    return found.tobytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from piiguard.lazy import LazyPattern
@@ -26,24 +26,48 @@ def damage(values: Iterable[str], recognizers: Iterable[Recognizer] = ()) -> Map
 
     `recognizers`: of the kinds that the column holds.
     """
-    checks = [each.validate for each in recognizers if each.entity_type in _WITH_ZEROS and each.validate is not None]
+    checks = [_Lacking(each) for each in recognizers if each.entity_type in _WITH_ZEROS and each.validate is not None]
     counts: Counter[str] = Counter()
     for value in values:
         core = value.strip()
-        counts[EXPONENT] += _EXPONENT.fullmatch(core) is not None
-        counts[FRACTION] += _FRACTION.fullmatch(core) is not None
-        counts[APOSTROPHE] += core[:1] == "'" and core[1:2].isdigit()
-        counts[TAB] += value.endswith("\t") and bool(core)
-        counts[ZEROS] += any(_lacks_zero(check, core) for check in checks)
+        if len(core) < len(value) and core and value.endswith("\t"):
+            counts[TAB] += 1
+        if not core.isdigit():  # a column is mostly numbers or words
+            if _EXPONENT.fullmatch(core) is not None:
+                counts[EXPONENT] += 1
+            elif _FRACTION.fullmatch(core) is not None:
+                counts[FRACTION] += 1
+            elif core[:1] == "'" and core[1:2].isdigit():
+                counts[APOSTROPHE] += 1
+        if checks and any(check.zero(core) for check in checks):
+            counts[ZEROS] += 1
     return {name: count for name, count in counts.most_common() if count}
 
 
-def _lacks_zero(validate: Callable[[str], str | None], core: str) -> bool:
-    return _DIGITS.fullmatch(core) is not None and not _is(validate, core) and _is(validate, f"0{core}")
+class _Lacking:
+    """Tells numbers of a kind that lost their zero; numbers that begin alike are told together where they can be."""
 
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._validate = recognizer.validate
+        depends = recognizer.depends
+        apt = depends is not None and not depends.luhn
+        self._lengths = depends.lengths if depends is not None and apt else ()
+        self._head = depends.digits if depends is not None else 0
+        self._known: dict[tuple[int, str], bool] = {}
 
-def _is(validate: Callable[[str], str | None], core: str) -> bool:
-    try:
-        return validate(core) is not None
-    except ValueError:
-        return False
+    def zero(self, core: str) -> bool:
+        """Return whether `core` is a number of the kind with a zero in front, and none as it is."""
+        if _DIGITS.fullmatch(core) is None:
+            return False
+        size = len(core)
+        shared = size in self._lengths and size + 1 in self._lengths
+        key = size, core[: self._head] if shared else core
+        if key not in self._known:
+            self._known[key] = not self._is(core) and self._is(f"0{core}")
+        return self._known[key]
+
+    def _is(self, value: str) -> bool:
+        try:
+            return self._validate is not None and self._validate(value) is not None
+        except ValueError:
+            return False

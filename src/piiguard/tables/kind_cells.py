@@ -6,8 +6,9 @@ in the same layout are taken for it, so that a mask costs no check each; what is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from piiguard.guard import Guard
 from piiguard.operators import build
@@ -17,6 +18,9 @@ from piiguard.operators.mask import MaskOperator
 from piiguard.operators.mask_styles import STYLES
 from piiguard.policy.model import Rule
 from piiguard.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from piiguard.tables.told import Step
 
 _TO_ZERO: Final = str.maketrans("123456789", "000000000")
 _IN_LAYOUT: Final = frozenset("0- Xx")
@@ -57,22 +61,43 @@ class KindCells:
 
     def is_own(self, core: str) -> bool:
         """Return whether a cell passes the checks of the kind, at least in part; what is keyed remembers its form."""
-        validate = self._recognizer.validate
-        if validate is None or not core:
+        if self._recognizer.validate is None:
             return bool(core) and "*" not in core
-        try:
-            if core.isascii() and core.isalnum():
-                compact = core
-            elif "*" in core:  # checks go by length and beginning where the digits between do not matter
-                return False
-            else:
-                compact = self._engine.canonical(self._recognizer, core)
-            form = validate(compact)
-        except ValueError:
-            return False
+        form = self._form(core)
         if form is not None and self._keyed:
             self._forms[core] = form
         return form is not None
+
+    def _form(self, core: str) -> str | None:
+        """Return the canonical form of a cell of the kind, None for others."""
+        validate = self._recognizer.validate
+        if validate is None or not core:
+            return core or None
+        try:
+            if core.isascii() and core.isalnum():
+                return validate(core)
+            if "*" in core:  # checks go by length and beginning where the digits between do not matter
+                return None
+            return validate(self._engine.canonical(self._recognizer, core))
+        except ValueError:
+            return None
+
+    def step(self, layout: str, fits: Callable[[str], object] | None = None) -> Step | None:
+        """Return how cells of a layout are told, and treated, many at once; None where that goes one by one.
+
+        `fits` says of a cell whether the kind is to be asked at all.
+        """
+        whole = getattr(self._operator, "apply_matrix", None)
+        if whole is None:
+            return None
+        from piiguard.tables.told import Step, every_one, teller_of
+
+        if not self._keyed:
+            return Step(every_one, partial(whole, self.template))
+        teller = teller_of(
+            self._recognizer, layout, lambda core: self._form(core) if fits is None or fits(core) else None
+        )
+        return None if teller is None else Step(teller.tell, partial(whole, self.template))
 
     def apply(self, cores: list[str]) -> list[str]:
         """Return what becomes of cells that are of the kind, after `is_own` said so."""

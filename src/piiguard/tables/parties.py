@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from piiguard.finding import Finding
 from piiguard.guard import Guard
@@ -14,6 +14,9 @@ from piiguard.policy.model import PARTIES
 from piiguard.recognizer import Mask
 from piiguard.tables.kind_cells import KindCells
 from piiguard.tables.shapes import is_service
+
+if TYPE_CHECKING:
+    from piiguard.tables.told import Step
 
 KIND: Final = "PARTY"
 _LABEL: Final = "电话："
@@ -58,6 +61,11 @@ class PartyTreatment:
         for row, findings in zip(rest, self._findings([cores[row] for row in rest]), strict=True):
             result[row] = self._one(values[row], cores[row], findings)
         return [result[row] for row in range(len(values))]
+
+    def steps(self, layout: str) -> list[Step]:
+        """Return how cells of a layout (a zero for every digit) are told, and treated, together; none: one by one."""
+        made = [kind.step(layout, form.fullmatch) for form, kind in self._kinds]
+        return [each for each in made if each is not None] if all(made) else []
 
     def _findings(self, cores: list[str]) -> list[list[Finding]]:
         scanned = self._guard.scan_batch([_LABEL + core for core in cores])

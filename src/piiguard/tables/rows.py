@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from piiguard.errors import MissingExtraError, ReadError
-from piiguard.tables.csv_text import DELIMITERS
+from piiguard.tables.csv_rows import DELIMITERS
 from piiguard.tables.records import layout_of
 from piiguard.tables.shapes import SHAPES, stripped
 from piiguard.text.decode import TextSource

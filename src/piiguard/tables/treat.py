@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from piiguard.edit import apply_edits
 from piiguard.guard import Guard
 from piiguard.lazy import LazyPattern
-from piiguard.operators import build
+from piiguard.operators import build, goes_by_value
 from piiguard.operators.base import Operator, Request
 from piiguard.operators.columns import apply_column
 from piiguard.policy.model import Rule
@@ -24,6 +26,9 @@ from piiguard.tables.plan import (
     scanned_cells,
     template_of,
 )
+
+if TYPE_CHECKING:
+    from piiguard.tables.told import Step
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -96,6 +101,54 @@ class ColumnTreatment:
             return "", ()
         return None
 
+    @property
+    def learns(self) -> bool:
+        """Return whether what is decided of a layout comes from cells of it that were treated before."""
+        return any(kind.goes_by_layout for kind in self._kinds)
+
+    @property
+    def learned(self) -> int:
+        """Return of how many layouts that is known."""
+        return len(self._layouts)
+
+    def steps(self, layout: str) -> list[Step]:
+        """Return how cells of a layout that is not decided are treated many at once; none: one by one."""
+        if self._parties is not None:
+            return self._parties.steps(layout)
+        if self._always is not None:
+            return self._steps_of_all(layout)
+        if all(kind.goes_by_layout for kind in self._kinds):
+            own = self._layouts.get(layout)
+            made = [] if own is None else [self._kinds[own].step(layout)]
+        elif any(kind.goes_by_layout for kind in self._kinds):
+            return []
+        else:
+            made = [kind.step(layout) for kind in self._kinds]
+        return [each for each in made if each is not None] if all(made) else []
+
+    def _steps_of_all(self, layout: str) -> list[Step]:
+        whole = getattr(self._always, "apply_matrix", None)
+        if whole is None or "*" in layout or "<" in layout or not layout.strip():
+            return []
+        from piiguard.tables.told import Step, every_one
+
+        return [Step(every_one, partial(whole, self._template))]
+
+    def cut(self, layout: str) -> tuple[int, int] | None:
+        """Return how many characters of cells of a layout tell what is written behind the first ones, and how many
+        those are; None where what becomes of them goes by more.
+        """
+        cut = getattr(self._always, "cut", None)
+        found: tuple[int, int] | None = cut(layout) if cut is not None and self.by_value else None
+        return found
+
+    @property
+    def by_value(self) -> bool:
+        """Return whether equal cells always become the same, so that what became of one can be remembered."""
+        if self._guard.in_order:
+            return False
+        return self._always is None or goes_by_value(self._always.name)
+
     def _stays(self, value: str) -> bool:
         """Return whether a value, which has no digit, is left as it is, wherever in the column it stands."""
         if self._always is not None or self._guard.in_order:
@@ -112,16 +165,19 @@ class ColumnTreatment:
         is_none = self._plan.role == "none" or self._plan.entity_type == "TIMESTAMP"
         return is_none and self._parties is None and self._always is None and not self._kinds
 
+    @property
+    def _template(self) -> Request:
+        kind = self._plan.entity_type
+        return template_of(self._guard, kind) if kind else Request(self._plan.name, "", "", Mask(), "basic")
+
     def _treated(self, values: list[str]) -> list[str]:
         if self._parties is not None:
             return self._parties.apply(values)
         if self._always is not None:
-            kind = self._plan.entity_type
-            template = template_of(self._guard, kind) if kind else Request(self._plan.name, "", "", Mask(), "basic")
             if not self._plan.every:
-                return apply_column(self._always, template, values)
+                return apply_column(self._always, self._template, values)
             known = [value for value in values if _DONE.fullmatch(value) is None]
-            made = dict(zip(known, apply_column(self._always, template, known), strict=True))
+            made = dict(zip(known, apply_column(self._always, self._template, known), strict=True))
             return [made.get(value, value) for value in values]
         return self._of_kinds(values) if self._kinds else self._by_cell(values)
 

@@ -77,11 +77,21 @@ class TextSource:
         self._ended = False
 
     def __iter__(self) -> Iterator[str]:
+        for text, _data in self._pieces():
+            yield text
+
+    def utf8(self) -> Iterator[bytes]:
+        """Yield the same blocks in UTF-8; what is in it already is checked, and passed on as it is."""
+        for text, data in self._pieces():
+            yield data if self.encoding in (None, "utf-8") else text.encode("utf-8", "surrogatepass")
+
+    def _pieces(self) -> Iterator[tuple[str, bytes]]:
+        """Yield blocks of text with their bytes."""
         data = self._start()
         while data and self.encoding is None:
             plain = _plain_length(data)
             if plain:
-                yield self._plain(data[:plain])
+                yield self._plain(data[:plain]), data[:plain]
                 data = data[plain:] or self._bytes()
             else:
                 data = self._sampled(data)
@@ -89,7 +99,7 @@ class TextSource:
         while data or not self._ended:
             text, rest = self._decode(data)
             if text:
-                yield text
+                yield text, data[: len(data) - len(rest)] if rest else data
             if self._ended:
                 return
             data = rest + self._bytes()
@@ -192,8 +202,9 @@ class TextSource:
         """Refuse a NUL, and what encoding `text` again would not give back as the first `used` bytes of `data`."""
         if encoding in WIDE:
             return  # Python's UTF decoders accept exactly what its encoders write
-        if "\0" in text:
-            raise ReadError(self.path, _NUL, self._offset + data.index(0))
+        nul = data.find(0, 0, used)
+        if nul >= 0:
+            raise ReadError(self.path, _NUL, self._offset + nul)
         if encoding != "utf-8" and (again := _encoded(text, encoding)) != data[:used]:
             same = next((k for k, (old, new) in enumerate(zip(data, again, strict=False)) if old != new), len(again))
             raise ReadError(

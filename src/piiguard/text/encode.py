@@ -35,6 +35,16 @@ class TextSink:
         self.write_bytes(data if self._begun else bom + data)
         self._begun = True
 
+    def write_utf8(self, data: bytes, encoding: str, bom: bytes) -> None:
+        """Write text that is given in UTF-8 as `write` would."""
+        if encoding != "utf-8":
+            self.write(data.decode("utf-8", "surrogatepass"), encoding, bom)
+            return
+        if not data.isascii():
+            self._keep_to(encoding)
+        self.write_bytes(data if self._begun else bom + data)
+        self._begun = True
+
     def _keep_to(self, encoding: str) -> None:
         """Refuse a second encoding: a replacement may go out in UTF-8 before the input turns out to be another."""
         if self._encoding not in (None, encoding):

@@ -1,0 +1,241 @@
+"""Treats the cells of a column as bytes: those of a layout together where that is decided, the others one by one.
+
+What comes out is what treating the same cells as text gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import ne
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from piiguard.tables.byte_cells import (
+    Bytes,
+    Cells,
+    Mask,
+    Places,
+    alike,
+    filled,
+    gathered,
+    joined,
+    rows_of,
+    scattered,
+)
+from piiguard.tables.memo import Cut, Memo
+from piiguard.tables.told import Step
+from piiguard.tables.treat import ColumnTreatment
+
+# Longer cells, and layouts that come after so many others of one length, are looked at one by one.
+_LONGEST: Final = 40
+_LAYOUTS: Final = 6
+_MOST_LAYOUTS: Final = 1 << 10
+
+Written = Callable[[str], str]
+
+
+class Replaced(NamedTuple):
+    """Cells that became longer or shorter: in which rows, and what they are now."""
+
+    rows: Places
+    cells: Cells
+
+
+class _Runs(NamedTuple):
+    """What overwrites cells of a layout: a sign, and where it stands: starts and lengths."""
+
+    sign: int
+    runs: tuple[tuple[int, int], ...]
+
+
+class ByteColumn:
+    """Treats one column, part by part.
+
+    `written(value)` returns a new value as it stands in a cell: itself, if it has none of the signs `unsafe`.
+    """
+
+    def __init__(self, treatment: ColumnTreatment, written: Written = str, unsafe: bytes = b"") -> None:
+        self._treatment = treatment
+        self._written = written
+        self._unsafe = [unsafe[place : place + 1] for place in range(len(unsafe))]
+        self._runs: dict[bytes, _Runs] = {}
+        self._steps: dict[bytes, list[Step]] = {}
+        self._cuts: dict[bytes, Cut | None] = {}
+        self._memo = Memo()
+        self._remembers = treatment.by_value
+
+    def treat(self, cells: Cells, layouts: Bytes, target: Bytes) -> tuple[list[Replaced], int]:
+        """Overwrite cells of the same length as before in `target`, a copy of their data; return the others.
+
+        `layouts`: the data with a zero for each digit. Also returns how many cells changed.
+        """
+        sizes = cells.ends - cells.starts
+        replaced: list[Replaced] = []
+        rest: list[Places] = []
+        changed = 0
+        counts = np.bincount(np.minimum(sizes, _LONGEST + 1))
+        for size in np.flatnonzero(counts).tolist():
+            if not size:
+                continue
+            rows, starts = np.arange(len(sizes)), cells.starts
+            if counts[size] < len(sizes):
+                rows = np.flatnonzero(sizes == size if size <= _LONGEST else sizes >= size)
+                starts = starts[rows]
+            if size > _LONGEST:
+                rest.append(rows)
+            else:
+                changed += self._of_size(cells, layouts, target, rows, starts, size, rest, replaced)
+        if rest:
+            left = np.sort(np.concatenate(rest))
+            changed += self._one_by_one(cells, left, replaced) if len(left) else 0
+        return replaced, changed
+
+    def _of_size(
+        self,
+        cells: Cells,
+        layouts: Bytes,
+        target: Bytes,
+        rows: Places,
+        starts: Places,
+        size: int,
+        rest: list[Places],
+        out: list[Replaced],
+    ) -> int:
+        """Treat the cells at `rows`, of one length, as far as their layout allows; add the others to `rest`."""
+        changed = 0
+        for _ in range(_LAYOUTS):
+            first = layouts[starts[0] : starts[0] + size].tobytes()
+            same = alike(layouts, starts, size, first)
+            every = bool(same.all())
+            own, own_starts = (rows, starts) if every else (rows[same], starts[same])
+            runs = self._decided(first, cells, int(rows[0]))
+            if runs is not None:
+                for at, length in runs.runs:
+                    filled(target, own_starts + at, runs.sign, length)
+                changed += len(own) if runs.runs else 0
+            elif (cut := self._cut_of(first)) is not None:
+                changed += self._by_cut(cells, own, size, cut, out)
+            else:
+                changed += self._by_steps(first, cells, own, size, target, rest, out)
+            if every:
+                return changed
+            rows, starts = rows[~same], starts[~same]
+        rest.append(rows)
+        return changed
+
+    def _decided(self, layout: bytes, cells: Cells, row: int) -> _Runs | None:
+        """Return what overwrites cells of a layout, of which the one at `row` is the first; None: it depends."""
+        found = self._runs.get(layout)
+        if found is None:
+            text = layout.decode("utf-8", "surrogatepass")
+            decided = self._treatment.decided(text)
+            if decided is None and self._treatment.learns:
+                # The first cell may tell how the others are treated.
+                self._looked_at(cells.where(np.array([row])).values())
+                decided = self._treatment.decided(text)
+            if decided is None or (decided[0] and self._written(decided[0]) != decided[0]):
+                return None
+            if len(self._runs) >= _MOST_LAYOUTS:
+                self._runs.clear()
+            found = self._runs[layout] = _Runs(ord(decided[0] or "*"), _runs_of(decided[1]))
+        return found
+
+    def _cut_of(self, layout: bytes) -> Cut | None:
+        if layout not in self._cuts:
+            if len(self._cuts) >= _MOST_LAYOUTS:
+                self._cuts.clear()
+            where = self._treatment.cut(layout.decode("utf-8", "surrogatepass"))
+            self._cuts[layout] = None if where is None else Cut(*where)
+        return self._cuts[layout]
+
+    def _steps_of(self, layout: bytes) -> list[Step]:
+        found = self._steps.get(layout)
+        if found is None:
+            found = self._treatment.steps(layout.decode("utf-8", "surrogatepass"))
+            if len(self._steps) >= _MOST_LAYOUTS:
+                self._steps.clear()
+            if found:
+                self._steps[layout] = found
+        return found
+
+    def _by_steps(
+        self,
+        layout: bytes,
+        cells: Cells,
+        rows: Places,
+        size: int,
+        target: Bytes,
+        rest: list[Places],
+        out: list[Replaced],
+    ) -> int:
+        """Treat the cells at `rows` of one layout that a step is fit for; add the others to `rest`."""
+        changed = 0
+        for step in self._steps_of(layout):
+            old = gathered(cells.data, cells.starts[rows], size)
+            own, open_, forms = step.tell(old)
+            new = step.apply(forms) if len(forms) else None
+            if new is None or self._is_unsafe(new):
+                if len(forms):
+                    break
+            elif new.shape[1] == size:
+                scattered(target, cells.starts[rows[own]], new)
+                changed += int((new != old[own]).any(axis=1).sum())
+            else:
+                out.append(Replaced(rows[own], rows_of(new)))
+                changed += len(new)
+            rest.append(rows[open_])
+            rows = rows[~own & ~open_]
+            if not len(rows):
+                return changed
+        rest.append(rows)
+        return changed
+
+    def _is_unsafe(self, cells: Bytes) -> bool:
+        data = cells.tobytes() if self._unsafe else b""
+        return any(sign in data for sign in self._unsafe)
+
+    def _by_cut(self, cells: Cells, rows: Places, size: int, cut: Cut, out: list[Replaced]) -> int:
+        """Treat the cells at `rows` of one layout, of which the first characters tell what is written behind."""
+        old = gathered(cells.data, cells.starts[rows], size)
+        changed = 0
+        for own, new in cut.replaced(old, self._looked_at):
+            differs = np.full(len(own), True) if new.shape[1] != size else (new != old[own]).any(axis=1)
+            changed += _replace(rows[own], rows_of(new), differs, out)
+        return changed
+
+    def _one_by_one(self, cells: Cells, rows: Places, out: list[Replaced]) -> int:
+        old = cells.where(rows).values()
+        if self._remembers:
+            learned = self._treatment.learned
+            new, same = self._memo.replaced(old, old.__getitem__, self._looked_at)
+            if self._treatment.learned > learned:
+                self._memo = Memo()  # others of these layouts become something else from now on
+            return _replace(rows, new, ~same, out)
+        values = self._looked_at(old)
+        return _replace(rows, joined(values), np.fromiter(map(ne, old, values), np.bool_, len(old)), out)
+
+    def _looked_at(self, values: list[bytes]) -> list[bytes]:
+        old = [value.decode("utf-8", "surrogatepass") for value in values]
+        return [
+            before if one == two else self._written(two).encode("utf-8", "surrogatepass")
+            for before, one, two in zip(values, old, self._treatment.apply(old), strict=True)
+        ]
+
+
+def _replace(rows: Places, new: Cells, changed: Mask, out: list[Replaced]) -> int:
+    """Add to `out` what of the cells at `rows` changed; return how many did."""
+    own = np.flatnonzero(changed)
+    if len(own):
+        out.append(Replaced(rows[own], new.where(own)))
+    return len(own)
+
+
+def _runs_of(places: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and sum(runs[-1]) == place:
+            runs[-1] = runs[-1][0], runs[-1][1] + 1
+        else:
+            runs.append((place, 1))
+    return tuple(runs)
