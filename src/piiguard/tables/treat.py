@@ -198,14 +198,9 @@ class ColumnTreatment:
 
     def _closed(self, value: str, replacement: str) -> str:
         """Return a cell of a column of personal information that is not of its form: damaged ones do not stay."""
-        if replacement != value or sum(char.isdigit() for char in value) < 5 or self._is_masked(value):
+        if replacement != value or sum(char.isdigit() for char in value) < 5 or _is_masked(value):
             return replacement
         return self._kinds[0].apply_one(value)
-
-    def _is_masked(self, value: str) -> bool:
-        """Return whether an earlier run left a value: no more of it shows than the usual mask shows."""
-        mask = self._kinds[0].template.mask
-        return value.count("*") > 2 and sum(map(str.isalnum, value)) <= mask.keep_first + mask.keep_last
 
     def _by_cell(self, values: list[str]) -> list[str]:
         return self._but_plain(values) if self._leaves_plain() else self._looked_at(values)
@@ -224,3 +219,9 @@ class ColumnTreatment:
             apply_edits(value, self._guard.edits(value, findings)) if findings else value
             for value, findings in zip(values, found, strict=True)
         ]
+
+
+def _is_masked(value: str) -> bool:
+    """Return whether an earlier run left a value: of what usual masks show, at least half as much is hidden."""
+    hidden = value.count("*")
+    return hidden > 2 and 2 * hidden >= sum(map(str.isalnum, value))
