@@ -101,7 +101,7 @@ ROLES = (
         coarser=_BAND,
     ),
     # A name and a number in one cell.
-    Role("caller_line", "clid", coarser=("redact", {})),
+    Role("caller_line", "clid", coarser=("redact", {}), repeats=True),
     Role("call_name", r"call(?:er|ee|ed)?name|(?:通话|联系)人(?:姓名|名称|备注)"),
     Role(
         "name",
@@ -163,7 +163,7 @@ ROLES = (
         shape="amount",
     ),
     # They hold numbers, and the second of the call.
-    Role("trace", "(?:dst|dest)?channel|lastdata|uniqueid|linkedid", coarser=("redact", {})),
+    Role("trace", "(?:dst|dest)?channel|lastdata|uniqueid|linkedid", coarser=("redact", {}), repeats=True),
     Role(
         "exchange",
         r"""

@@ -19,6 +19,7 @@ class Role(NamedTuple):
         coarser: the operator and parameters that keep the record usable without its detail; None: the rule that
             the policy has for its entity type.
         party: whether it names who is called or calls: a node of the graph that the records make.
+        repeats: whether it may hold the numbers and names of parties once more, among other signs.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Role(NamedTuple):
     bare: bool = False
     coarser: tuple[str, Mapping[str, object]] | None = None
     party: bool = False
+    repeats: bool = False
 
 
 class Signature(NamedTuple):

@@ -149,3 +149,16 @@ def test_a_header_that_comes_again_stays(cli: Cli) -> None:
     lines = _csv(cli, f"姓名,手机,n\n王小明,{MOBILE},1\n姓名,手机,n\n李红,{MOBILE},2\n").splitlines()
     assert lines[2] == "姓名,手机,n"
     assert lines[3] == f"李*,{MASKED},2"
+
+
+def test_scan_says_what_the_columns_of_a_table_hold(cli: Cli, folder: Path) -> None:
+    rows = f"{MOBILE},0531-88776655,2024-03-01 10:00:01,85,{MOBILE}\n{MOBILE},10086,2024-03-01 11:00:01,20,\n"
+    (folder / "calls.csv").write_text(f"本方号码,对方号码,开始时间,时长,备注\n{rows}", "utf-8")
+    done = cli("scan", "calls.csv")
+    assert done.code == 1
+    said = done.text.partition("columns of ")[2]
+    assert said.startswith("calls.csv (each row: CALL_RECORD), as redact --format csv treats them:\n")
+    assert "\n  本方号码  CN_MOBILE          100%  direct    mask       2 of 2 sampled cells\n" in said
+    assert MOBILE not in done.text
+    assert "columns of" not in cli("scan", "--output-format", "concise", "calls.csv").text
+    assert "columns of" not in cli("scan", ".").text

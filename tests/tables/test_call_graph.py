@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piiguard import Guard, Key, UsageError
+from piiguard.tables.csv_text import CsvRewriter
 from piiguard.tables.plan import PARTY, plan_sheet
 from piiguard.tables.treat import ColumnTreatment
 
@@ -131,3 +132,24 @@ def test_numbers_told_by_their_form_become_what_they_become_in_text(number: str)
     assert kinds._parties is not None
     kinds._parties._kinds = []
     assert fast == kinds.apply([number])
+
+
+def test_notes_of_the_exchange_do_not_say_again_who_called_whom() -> None:
+    rows = [
+        ["", "1094", OTHER, "internal", '"王小明" <1094>', "SIP/1094-01", "SIP/trunk-02", "Dial",
+         f"SIP/trunk/{OTHER},30", "2024-03-01 10:00:01", "2024-03-01 10:00:05", "2024-03-01 10:03:05", "184", "180",
+         "ANSWERED", "DOCUMENTATION", "1709258401.1", ""]
+    ] * 3  # fmt: skip
+    text = "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows)
+    done = "".join(CsvRewriter(Guard(), "Master.csv").rewritten([text]))
+    assert OTHER not in done
+    assert "王" not in done
+    assert '"1094","139****5678","internal","","","SIP/trunk-02","Dial",""' in done
+
+
+def test_names_of_a_graph_are_keyed_too() -> None:
+    guard = Guard(policy={"records": {"CALL_RECORD": "graph"}}, key=KEY)
+    calls = {"主叫姓名": "王小明", "主叫": OWN, "被叫": OTHER, "开始时间": "2024-03-01 10:00:01", "时长": "3分25秒"}
+    pl = pytest.importorskip("polars")
+    done = guard.redact_table(pl.DataFrame([calls] * 3))
+    assert done["主叫姓名"][0].startswith("<PERSON:")

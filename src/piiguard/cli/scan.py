@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from piiguard.cli import options, streams, versions
 from piiguard.cli.scanning import Tally, findings
+from piiguard.errors import PiiguardError
 from piiguard.report.formats import FOR_PEOPLE, FORMATS, Writer, finish, writer
 from piiguard.report.severity import SEVERITIES
 from piiguard.report.statistics import Statistics
 
 if TYPE_CHECKING:
     from piiguard.cli.known import Known
+    from piiguard.guard import Guard
 
 EXAMPLES = """\
 examples:
@@ -81,10 +83,21 @@ def scan(arguments: argparse.Namespace) -> int:
             if streams.STDIN in arguments.files:
                 out.flush()  # whoever writes line by line wants to see it at once
         finish(made)
+        if arguments.output_format == "full" and not arguments.statistics:
+            _tell_columns(arguments, guard, out)
     _tell(arguments, tally, known)
     if tally.problems:
         return 3
     return 1 if tally.failing and not arguments.exit_zero else 0
+
+
+def _tell_columns(arguments: argparse.Namespace, guard: Guard, out: TextIO) -> None:
+    """Say what the columns of the tables hold that are named on the command line."""
+    from piiguard.cli.table_files import columns_said
+
+    for path in arguments.files:
+        with contextlib.suppress(PiiguardError):  # said before, where the file was scanned
+            out.writelines(f"{line}\n" for line in columns_said(path, guard, arguments.encoding))
 
 
 def _known(path: str) -> Known:

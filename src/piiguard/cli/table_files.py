@@ -125,3 +125,27 @@ def require_one(forms: list[str]) -> None:
     """Raise `UsageError` for several files in one output where that is no text."""
     if len(forms) > 1 and any(form in _BINARY for form in forms):
         raise UsageError("workbooks and files of columns cannot be joined; redact them one by one, or with -i")
+
+
+def columns_said(path: str, guard: Guard, encoding: str | None) -> list[str]:
+    """Return what each column of a CSV or TSV holds, and what the policy does to it, a line each; no value is shown.
+
+    Nothing for other files. Only the first rows are read.
+    """
+    if _BY_ENDING.get(os.path.splitext(path)[1].lower()) != "csv" or not os.path.isfile(path):
+        return []
+    from piiguard.report.columns import padded, width
+
+    with open(path, "rb") as stream:
+        plan = planned("csv", stream, path, guard, encoding)
+    names = max((width(each.name) for each in plan.columns), default=0)
+    kind = f" (each row: {plan.record})" if plan.record else ""
+    lines = [
+        f"  {padded(each.name, names)}  {each.entity_type or '-':18} {f'{each.share:.0%}' if each.share else '':4}  "
+        f"{each.role:9} {each.treatment:10} {each.said}"
+        for each in plan.columns
+        if each.role != "none"
+    ]
+    rest = len(plan.columns) - len(lines)
+    more = [f"  {rest} more, in which the sample shows nothing"] if rest else []
+    return [f"columns of {path}{kind}, as redact --format csv treats them:", *lines, *more] if plan.columns else []

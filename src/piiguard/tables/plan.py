@@ -111,10 +111,11 @@ def plan_sheet(guard: Guard, names: Sequence[str], columns: Sequence[Sequence[st
     if found.entity_type in _TIMED:
         plans = tuple(_timed(each, values) for each, values in zip(plans, columns, strict=True))
         plans = _with_pseudonyms(plans, found)
+    from piiguard.tables.graph import coarsened, without_repeats
+
+    plans = without_repeats(guard, plans, found, columns)
     rule = guard.policy.records.get(found.entity_type)
     if rule is not None:
-        from piiguard.tables.graph import coarsened
-
         plans = coarsened(guard, plans, found, rule)
     return TablePlan(plans, found.entity_type)
 
