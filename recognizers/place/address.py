@@ -119,6 +119,8 @@ RECOGNIZERS = (
             Anchor("省市县区州旗縣區", _AFTER_DIVISION),
             Anchor("镇乡道鎮鄉", _AFTER_TOWN),
             Anchor("*×", _MASKED_PLACE),
+            Anchor("叉", "口"),
+            Anchor("连", f"(?<=团{_DIGIT}.)|(?<=团{_DIGIT}{{2}}.)"),
             Anchor("住寄送", f"(?:[在于到往至给]|(?={_HAN}{{2,12}}[省市县区镇村路街]))"),
         ),
         score=Score(0.85, 0.97, 0.6, 0.9),

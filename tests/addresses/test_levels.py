@@ -34,6 +34,9 @@ texts = st.lists(st.sampled_from(_WORDS) | st.text(max_size=3), max_size=16).map
         ("台北市信義區市府路45號12樓", "city:台北市 county:信義區 road:市府路 number:45號 floor:12樓"),
         ("人民路8号门口", "road:人民路 number:8号 suffix:门口"),
         ("文三路8号3栋402", "road:文三路 number:8号 building:3栋 room:402"),
+        ("红锦大道5号6幢14-5", "road:红锦大道 number:5号 building:6幢 unit:14 room:5"),
+        ("鞍山西道时代公寓A座1门1102", "road:鞍山西道 compound:时代公寓 building:A座 unit:1门 room:1102"),
+        ("忠孝東路四段216巷27弄3號5樓之2", "road:忠孝東路 road:四段 road:216巷 number:27弄 number:3號 floor:5樓之2"),
         ("幸福里7-302", "village:幸福里 building:7 room:302"),
         ("", ""),
     ],
@@ -49,6 +52,15 @@ def test_levels_of_an_address_in_english_go_from_the_room_up() -> None:
     assert [(each.name, text[each.start : each.end]) for each in finding.levels] == [
         ("room", "Room 501"), ("building", "Building 3"), ("number", "No.21"), ("road", "Jingshi Road"),
         ("county", "Huaiyin District"), ("city", "Jinan"),
+    ]  # fmt: skip
+
+
+def test_levels_of_an_address_in_pinyin_go_down_to_the_room() -> None:
+    text = "Beijing Shi Chaoyang Qu Jianguo Lu 93 Hao 5 Hao Lou 1203 Shi"
+    (finding,) = GUARD.scan(text)
+    assert [(each.name, text[each.start : each.end]) for each in finding.levels] == [
+        ("province", "Beijing Shi"), ("county", "Chaoyang Qu"), ("road", "Jianguo Lu"), ("number", "93 Hao"),
+        ("building", "5 Hao Lou"), ("room", "1203 Shi"),
     ]  # fmt: skip
 
 

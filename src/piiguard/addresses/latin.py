@@ -29,7 +29,17 @@ _CITIES: Final = (
     "Tangshan Taiyuan Datong Hohhot Baotou Shenyang Dalian Changchun Harbin Daqing Taipei Kaohsiung Taichung "
     "Tainan Kowloon"
 )
-_NAME: Final = "[A-Z][A-Za-z']{1,15}"
+_HONG_KONG: Final = (
+    "Wan Chai|Central|Sheung Wan|Admiralty|Causeway Bay|North Point|Quarry Bay|Tai Koo|Taikoo Shing|Chai Wan|"
+    "Aberdeen|"
+    "Tsim Sha Tsui|Mong Kok|Mongkok|Yau Ma Tei|Sham Shui Po|Cheung Sha Wan|Lai Chi Kok|Hung Hom|Kowloon Bay|"
+    "Kowloon Tong|"
+    "Kwun Tong|Wong Tai Sin|Kwai Chung|Kwai Fong|Tsing Yi|Tsuen Wan|Tuen Mun|Yuen Long|Tin Shui Wai|Sheung "
+    "Shui|Fanling|"
+    "Tai Po|Sha Tin|Shatin|Ma On Shan|Sai Kung|Tseung Kwan O|New Territories"
+)
+# A word of a name, which is none for a district or the like: Chaoyang Qu Jianguo Lu.
+_NAME: Final = "(?!(?:Qu|Xian|Shi|Sheng|Zhen|District|County|City|Town|Province)[ ,])[A-Z][A-Za-z']{1,15}"
 _UNIT: Final = "#?[A-Z]?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,4})?"
 _WAY: Final = "(?:Road|Rd|Street|St|Avenue|Ave|Lane|Alley|Boulevard|Blvd|Lu|Jie|Dajie|Dadao|Xiang|Hutong)"
 _BELOW: Final = (
@@ -37,22 +47,29 @@ _BELOW: Final = (
 )
 _COUNTRY: Final = "P\\.? ?R\\.? ?(?:C\\.?|China)|(?:Mainland )?China"
 _PARTS: Final = (
-    ("room", f"(?:Room|Rm|Flat|Suite|Apartment|Apt|Shi)\\.? ?{_UNIT}|{_UNIT} ?(?:Room|Shi)"),
-    ("unit", f"Unit ?{_UNIT}|Danyuan ?{_UNIT}"),
+    ("room", f"(?:Room|Rm|Flat|Suite|Apartment|Apt|Shi)\\.? ?(?:{_UNIT}|[A-Z](?![a-z]))|{_UNIT} ?(?:Room|Shi)"),
+    ("unit", f"Unit ?{_UNIT}|Danyuan ?{_UNIT}|{_UNIT} ?Danyuan"),
     ("floor", "(?:Floor|Fl|Level)\\.? ?[0-9]{1,3}|[0-9]{1,3}(?:st|nd|rd|th)? ?(?:Floor|/F|F)"),
-    ("building", f"(?:Building|Bldg|Block|Tower|Dong)\\.? ?(?:{_UNIT}|[A-Z])|{_UNIT} ?(?:Building|Bldg)"),
-    ("number", "(?:No\\.?|Number|Lane) ?[0-9]{1,5}(?:-[0-9]{1,4})?[A-Z]?(?=,)"),
+    (
+        "building",
+        f"(?:Building|Bldg|Block|Tower|Dong)\\.? ?(?:{_UNIT}|[A-Z])|"
+        f"{_UNIT} ?(?:Building|Bldg|(?:Hao )?Lou|Dong|Zhuang)",
+    ),
+    ("number", "(?:No\\.?|Number|Lane|Alley) ?[0-9]{1,5}(?:-[0-9]{1,4})?[A-Z]?(?=,)|[0-9]{1,5}(?:-[0-9]{1,4})? ?Hao"),
     (
         "road",
         f"(?:(?:No\\.? ?)?[0-9]{{1,5}}(?:-[0-9]{{1,5}})?[A-Z]?,? )?(?:{_NAME} ){{1,4}}{_WAY}\\.?"
-        "(?: (?:East|West|North|South|Middle))?",
+        "(?: (?:East|West|North|South|Middle))?|(?:Section|Sec\\.?) ?[0-9]{1,2}",
     ),
     (
         "province",
         f"(?:{'|'.join(_PROVINCES.split()).replace('.', '[ ]?')})(?: (?:Province|Sheng|Shi|City|Municipality|SAR))?",
     ),
     ("city", f"(?:{'|'.join(_CITIES.split())})(?: (?:City|Shi))?"),
-    ("county", f"(?:{_NAME} ){{1,3}}(?:District|Dist\\.?|County|Qu|Xian)|(?:{_NAME} ){{1,2}}(?:City|Shi)"),
+    (
+        "county",
+        f"(?:{_HONG_KONG})|(?:{_NAME} ){{1,3}}(?:District|Dist\\.?|County|Qu|Xian)|(?:{_NAME} ){{1,2}}(?:City|Shi)",
+    ),
     ("town", f"(?:{_NAME} ){{1,3}}(?:Town|Township|Subdistrict|Sub-district|Zhen|Jiedao)"),
     ("compound", f"(?:{_NAME} ){{1,4}}{_BELOW}"),
 )

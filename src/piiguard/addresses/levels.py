@@ -14,6 +14,9 @@ LEVELS: Final = (
 )  # fmt: skip
 _CHAINS: Final = {2: ("building", "room"), 3: ("building", "unit", "room"), 4: ("building", "unit", "floor", "room")}
 
+# 6幢14-5
+_BELOW_BUILDING: Final = ("unit", "room")
+
 
 class Span(NamedTuple):
     """One level of an address: its name, and where it begins and ends."""
@@ -29,12 +32,12 @@ def levels(address: str, gazetteer: Gazetteer) -> Iterator[Span]:
     A name of a shop, a school or another place is of the level `compound`. What belongs to no level is left out; a
     level may come twice, as a road and its branch do.
     """
-    at = 0
+    at, before = 0, ""
     for mark in marks(address, 0, len(address), gazetteer, loose=True):
         if mark.gap and mark.sign != "division" and mark.start - mark.gap >= at:
             yield from _named(address, mark)
-        yield from _spans(address, mark)
-        at = mark.end
+        yield from _spans(address, mark, before)
+        at, before = mark.end, mark.level
 
 
 def _named(address: str, mark: Mark) -> Iterator[Span]:
@@ -48,12 +51,13 @@ def _named(address: str, mark: Mark) -> Iterator[Span]:
         yield Span("compound", start, end)
 
 
-def _spans(address: str, mark: Mark) -> Iterator[Span]:
+def _spans(address: str, mark: Mark, before: str) -> Iterator[Span]:
     if mark.level != "chain":
         yield Span("compound" if mark.level == "place" else mark.level, mark.start, mark.end)
         return
     at = mark.start
     pieces = address[mark.start : mark.end].split("-")
-    for level, piece in zip(_CHAINS[len(pieces)], pieces, strict=True):
+    chain = _BELOW_BUILDING if before == "building" and len(pieces) == 2 else _CHAINS[len(pieces)]
+    for level, piece in zip(chain, pieces, strict=True):
         yield Span(level, at, at + len(piece))
         at += len(piece) + 1
