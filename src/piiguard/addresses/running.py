@@ -28,8 +28,10 @@ from piiguard.lazy import LazyPattern
 
 BEFORE: Final = 64
 AFTER: Final = 72
-_CROWD: Final = LazyPattern("[号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉*×]")
-_MANY: Final = 16
+_CROWD: Final = LazyPattern(
+    "[号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉苑园城道庄厦寓里院期团心场店厂司馆校府邸坊湾庭叉*×]"
+)
+_MANY: Final = 14
 _BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _DIVISIONS: Final = ("province", "city", "county")
 _NUMBERS: Final = ("number", "building", "unit", "floor", "room", "chain")
@@ -75,7 +77,7 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     the last, from where the others are seen: hostile text costs no more than its length.
     """
     low, high = _clause(text, at)
-    if len(_CROWD.findall(text, low, at)) > _MANY and _CROWD.search(text, at + 1, at + 4):
+    if len(_CROWD.findall(text, low, at)) > _MANY and _CROWD.search(text, at + 1, at + 6):
         return
     start, end = _stretch(text, low, high, at, gazetteer)
     run = _run(text, start, end, at, gazetteer) if end - start >= _SHORTEST else None
