@@ -11,6 +11,7 @@ from piiguard.addresses.marks import Mark, marks
 from piiguard.addresses.sentence import (
     BRACKET,
     CONTINUED,
+    FIELD,
     HAPPENS,
     HOMES,
     LIES,
@@ -23,6 +24,7 @@ from piiguard.addresses.sentence import (
     STOP,
     TELLS,
     VERB,
+    is_coarse,
 )
 from piiguard.lazy import LazyPattern
 
@@ -31,6 +33,7 @@ AFTER: Final = 72
 _CROWD: Final = LazyPattern(
     "[号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉苑园城道庄厦寓里院期团心场店厂司馆校府邸坊湾庭叉*×]"
 )
+_ENDS_DIVISION: Final = frozenset("省市县区州旗縣區")
 _MANY: Final = 14
 _BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _DIVISIONS: Final = ("province", "city", "county")
@@ -40,8 +43,6 @@ _NAMES: Final = ("town", "village", "road", "compound")
 _OPENS: Final = frozenset("\n\r\t,，|;；\"'>:：。“=(（")
 _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
 _DIGIT: Final = LazyPattern("[0-9*×]")
-# Lines, cells and quoted values; clauses of a sentence are none.
-_FIELD: Final = frozenset("\n\r\t,|;\"'><")
 # Doubtful words for a compound, which end the names of floors and many others, too.
 _VAGUE: Final = "楼座居里"
 _SHORTEST: Final = 3
@@ -79,6 +80,8 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     low, high = _clause(text, at)
     if len(_CROWD.findall(text, low, at)) > _MANY and _CROWD.search(text, at + 1, at + 6):
         return
+    if text[at : at + 1] in _ENDS_DIVISION and is_coarse(text, low, high, at):
+        return
     start, end = _stretch(text, low, high, at, gazetteer)
     run = _run(text, start, end, at, gazetteer) if end - start >= _SHORTEST else None
     if run is not None and _says_enough(text, run):
@@ -107,7 +110,7 @@ def _stretch(text: str, low: int, high: int, at: int, gazetteer: Gazetteer) -> t
             if not _is_in_division(text, stop.start(), high, gazetteer):
                 start = max(start, stop.end())
     before = text[max(0, start - 12) : start]
-    is_opened = _opens_place(before) or start == 0 or text[start - 1] in _FIELD
+    is_opened = _opens_place(before) or start == 0 or text[start - 1] in FIELD
     for pattern in (STOP,) if is_opened else (STOP, VERB):
         for stop in pattern.finditer(text, at, high):
             if not _is_in_division(text, stop.start(), high, gazetteer):
@@ -132,7 +135,7 @@ def _run(text: str, start: int, end: int, at: int, gazetteer: Gazetteer) -> Run 
     ahead = text[max(0, start - 12) : start]
     lives = text[start] != "地" and _opens_place(ahead)  # 居住地 is no verb
     lives = lives or OWNED.match(text, end) is not None
-    loose = lives or start == 0 or text[start - 1] in _FIELD
+    loose = lives or start == 0 or text[start - 1] in FIELD
     runs: list[list[Mark]] = []
     for mark in marks(text, start, end, gazetteer, loose):
         begins = not runs or mark.gap > _GAP or (mark.gap and mark.sign == "division") or _is_apart(text, mark)
@@ -148,7 +151,7 @@ def _run(text: str, start: int, end: int, at: int, gazetteer: Gazetteer) -> Run 
                 begin = start  # 诚信一区, 下沙4号大街
             before = text[max(0, begin - 12) : begin]
             opens = begin == 0 or text[begin - 1] in _OPENS
-            is_field = (begin == 0 or text[begin - 1] in _FIELD) and (end == len(text) or text[end] in _FIELD)
+            is_field = (begin == 0 or text[begin - 1] in FIELD) and (end == len(text) or text[end] in FIELD)
             return Run(
                 tuple(run),
                 begin,
@@ -209,12 +212,13 @@ def _is_crossing(text: str, parts: tuple[Mark, ...]) -> bool:
 
 
 def _is_village(parts: tuple[Mark, ...]) -> bool:
-    """Return whether a town and a village of it are named: 三乡镇平东村."""
-    pairs = pairwise(parts)
-    return any(
-        town.level == "town" and village.level == "village" and town.end - town.start > 2 and village.gap == 0
-        for town, village in pairs
-    )
+    """Return whether a village of a town is named, or a group of a village: 三乡镇平东村, 长征村二组."""
+    for outer, inner in pairwise(parts):
+        is_group = outer.level == "village" and outer.sign == "name" and inner.sign == "numbered"
+        is_below = inner.level == "village" and inner.gap == 0 and outer.end - outer.start > 2
+        if is_below and (is_group or outer.level == "town"):
+            return True
+    return False
 
 
 def _is_home(text: str, run: Run, sure: int) -> bool:

@@ -67,3 +67,24 @@ QUOTED: Final = LazyPattern(
     '[“"][㐀-鿿]{0,6}[*×]{1,8}[㐀-鿿]{0,8}[”"](?:[㐀-鿿]{0,5}?[店馆院厅吧所室城楼行市场]+)?(?:门[口前外]|[内旁前处])?'
 )
 LIES: Final = LazyPattern("近|旁|对面|[侧面边口内]|路|街|号|楼|栋|米|站|桥|附近|[东南西北]")
+# Lines, cells and quoted values; clauses of a sentence are none.
+FIELD: Final = frozenset("\n\r\t,|;\"'><")
+# What an address has below the county, by signs alone …
+_FINER: Final = LazyPattern(
+    "[0-9#*×路街道巷弄村镇乡屯庄寨嘎队组园苑寓厦墅邸府庭阁轩郡叉鎮鄉號]|"
+    "[一二三四五六七八九十][^㐀-鿿]?[号楼层室栋单幢座期区组社户]"
+)
+# … and who says that an address without them follows.
+_DWELLS: Final = LazyPattern(
+    "[住寄送址居家户派租搬邮籍店司]|反映|投诉|举报|报修|快递|收货|地点|现场|窜|来到|进入|走至|潜入|被害人"
+)
+
+
+def is_coarse(text: str, low: int, high: int, at: int) -> bool:
+    """Return whether nothing finer follows the division whose sign stands at `at`, in a clause that tells of no home.
+
+    The clause goes from `low` to `high`. Most divisions of prose are like that, and need no further look.
+    """
+    if low == 0 or text[low - 1] in FIELD or _FINER.search(text, at + 1, high):
+        return False
+    return _DWELLS.search(text, low, at) is None and OWNED.match(text, high) is None
