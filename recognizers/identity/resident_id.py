@@ -14,6 +14,7 @@ from piiguard.checks import is_date, mod_11_2
 from piiguard.recognizer import (
     Anchor,
     Candidate,
+    Depends,
     Digits,
     Doubt,
     InvalidChecksum,
@@ -140,4 +141,5 @@ RECOGNIZER = Recognizer(
     find=find,
     validate=validate,
     strength=3,
+    depends=Depends(18, (18,), parts=((0, 6), (6, 14))),
 )  # fmt: skip

@@ -126,6 +126,8 @@ class Depends(NamedTuple):
     the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen`
     leaves a span alone unless one of `after` stands before it, or behind it two characters that are in the first and
     the second string of one of `before` (any, if empty). `fewer(first six digits)` returns how many are enough.
+    `parts` (first and last place of each) are of numbers with a check digit of MOD 11-2 at the end: if it is right,
+    `validate` says the best of a number as it is whose parts each stand in one of which it does.
     """
 
     digits: int
@@ -134,6 +136,7 @@ class Depends(NamedTuple):
     fewer: Callable[[str], int] | None = None
     after: str = ""
     before: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 Verdict = str | None

@@ -17,6 +17,7 @@ np = pytest.importorskip("numpy")
 
 from piiguard.tables.byte_cells import Cells, copy_many, joined, layouts_of  # noqa: E402
 from piiguard.tables.byte_column import ByteColumn  # noqa: E402
+from piiguard.tables.dense_cells import DenseColumn  # noqa: E402
 from piiguard.tables.told import teller_of  # noqa: E402
 
 KEY = Key(bytes(range(3, 35)))
@@ -185,3 +186,32 @@ def test_a_table_of_tokens_gives_what_making_each_gives(parts: list[list[bytes]]
     for values in parts:
         matrix = np.frombuffer(b"".join(values), np.uint8).reshape(-1, 5)
         assert table.tokens(matrix).tobytes() == b"".join(value[::-1] + b"!\0" for value in values)
+
+
+def dense(case: tuple[Guard, ColumnPlan]) -> DenseColumn:
+    return DenseColumn(ColumnTreatment(*case))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(CASES), st.lists(CELL, min_size=1, max_size=40), st.randoms(use_true_random=False))
+def test_lists_and_arrays_of_text_become_what_their_cells_become(
+    case: tuple[Guard, ColumnPlan], cells: list[str], chance: random.Random
+) -> None:
+    values = [chance.choice(cells) for _ in range(300)]
+    told = ColumnTreatment(*case).apply(values)
+    assert [one == two for one, two in zip(dense(case).texts(values), told, strict=True)] == [True] * len(values)
+    pa = pytest.importorskip("pyarrow")
+    with_missing = [None if chance.random() < 0.1 else value for value in values]
+    expected = [None if value is None else new for value, new in zip(with_missing, told, strict=True)]
+    utf8 = all(value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value) for value in values)
+    for type_ in (pa.string(), pa.large_string()) if utf8 else ():
+        whole = pa.chunked_array([with_missing[:7], with_missing[7:], []], type_)
+        for array in (whole, whole.chunk(1), whole.chunk(1).slice(5, 280)):
+            first = 12 if len(array) == 280 else 7 if len(array) == 293 else 0
+            new, changed = dense(case).array(array)
+            assert new.type == array.type
+            pairs = zip(new.to_pylist(), expected[first:], strict=False)
+            assert [one == two for one, two in pairs] == [True] * len(array)
+            assert new.null_count == array.null_count
+            old = zip(array.to_pylist(), new.to_pylist(), strict=True)
+            assert changed == sum(one != two for one, two in old)

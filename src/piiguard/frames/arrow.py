@@ -33,6 +33,15 @@ class ArrowFrame:
             return self._dictionary(column, type_, change)
         return after(change, column.to_pylist(), type_)
 
+    def text(self, place: int) -> Any:
+        """Return a column of text; None for others."""
+        types, type_ = self._pa.types, self._table.schema.field(place).type
+        return self._table.column(place) if types.is_string(type_) or types.is_large_string(type_) else None
+
+    def of_text(self, place: int, array: Any) -> Any:
+        """Return the array: it is of the column's type."""
+        return array
+
     def _dictionary(self, column: Any, type_: Any, change: Change) -> Any:
         if not column.num_chunks:
             return None

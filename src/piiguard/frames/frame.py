@@ -26,6 +26,14 @@ class Frame(Protocol):
         """
         ...
 
+    def text(self, place: int) -> Any:
+        """Return a column of nothing but text as an Arrow array; None for others, and where that costs more."""
+        ...
+
+    def of_text(self, place: int, array: Any) -> Any:
+        """Return such an array as a column of the type it came from."""
+        ...
+
     def rebuilt(self, columns: Mapping[int, Any]) -> Any:
         """Return the frame with `columns`, as `changed` returned them, in their places."""
         ...

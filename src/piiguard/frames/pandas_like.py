@@ -41,6 +41,20 @@ class PandasFrame:
         new = change(column.tolist(), not is_object)
         return None if new is None else self._array(new, column.dtype, is_object)
 
+    def text(self, place: int) -> Any:
+        """Return a column of text as an Arrow array; None for others, and without pyarrow."""
+        dtype = self._frame.dtypes.iloc[place]
+        if isinstance(dtype, self._pd.ArrowDtype):
+            if str(dtype.pyarrow_dtype) not in ("string", "large_string"):
+                return None
+        elif not isinstance(dtype, self._pd.StringDtype) or dtype.storage != "pyarrow":
+            return None
+        return self._frame.iloc[:, place].array.__arrow_array__()
+
+    def of_text(self, place: int, array: Any) -> Any:
+        """Return an Arrow array as a column of the type it came from."""
+        return self._frame.dtypes.iloc[place].__from_arrow__(array)
+
     def _categories(self, column: Any, change: Change) -> Any:
         categories = column.cat.categories
         new = change(categories.tolist(), True)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from piiguard.tables.cells import as_text
+from piiguard.tables.dense_cells import DenseColumn
 from piiguard.tables.treat import ColumnTreatment
 
 
@@ -25,6 +26,7 @@ class ArrowColumn:
         self._pa: Any = import_module("pyarrow")
         self._type = type_
         self._treatment = treatment
+        self._dense = DenseColumn(treatment)
         self._form = _form(self._pa.types, type_)
         self.text_type = self._pa.string()
         self.turns_to_text: bool | None = None if self._form == "other" else False
@@ -32,7 +34,7 @@ class ArrowColumn:
     def would_change(self, array: Any) -> bool:
         """Return whether a cell of a part of the column changes."""
         distinct = texts_of(array.unique())
-        return self._treatment.apply(distinct) != distinct
+        return self._dense.texts(distinct) != distinct
 
     def apply(self, array: Any) -> tuple[Any, int]:
         """Return a part of the column, treated, and how many cells changed."""
@@ -42,14 +44,16 @@ class ArrowColumn:
             return self._dictionary(array)
         if self._form == "nested":
             return self._nested(array)
+        if self._form == "text":
+            found: tuple[Any, int] = self._dense.array(array)
+            return found
         values = array.to_pylist()
         if self._form == "binary":
             return self._binary(values)
         old = [as_text(value) for value in values]
-        new = self._treatment.apply(old)
+        new = self._dense.texts(old)
         cells = [None if value is None else after for value, after in zip(values, new, strict=True)]
-        type_ = self._type if self._form == "text" else self.text_type
-        return self._pa.array(cells, type_), _differences(old, new)
+        return self._pa.array(cells, self.text_type), _differences(old, new)
 
     def _dictionary(self, array: Any) -> tuple[Any, int]:
         """Treat the distinct values alone; each keeps its number, two may become alike."""

@@ -71,6 +71,8 @@ def layouts_of(data: Bytes) -> Bytes:
 
 def gathered(data: Bytes, starts: Places, size: int) -> Bytes:
     """Return the `size` bytes from each of `starts` on, one row each."""
+    if _are_dense(starts, size):
+        return data[starts[0] : starts[-1] + size].reshape(-1, size)
     return _windows(data, size)[starts].view(np.uint8).reshape(-1, size)
 
 
@@ -80,16 +82,28 @@ def scattered(data: Bytes, starts: Places, matrix: Bytes) -> None:
     _windows(data, size)[starts] = np.ascontiguousarray(matrix).view(f"V{size}")[:, 0]
 
 
-def filled(data: Bytes, starts: Places, sign: int, size: int) -> None:
-    """Write `sign` `size` times from each of `starts` on."""
-    _windows(data, size)[starts] = np.void(bytes((sign,)) * size)
+def filled(data: Bytes, starts: Places, size: int, at: int, sign: int, count: int) -> None:
+    """Write `sign` `count` times from place `at` on in each of the `size` bytes from `starts` on."""
+    if _are_dense(starts, size):
+        data[starts[0] : starts[-1] + size].reshape(-1, size)[:, at : at + count] = sign
+    else:
+        _windows(data, count)[starts + at] = np.void(bytes((sign,)) * count)
 
 
 def alike(data: Bytes, starts: Places, size: int, first: bytes) -> Mask:
     """Return whether the `size` bytes from each of `starts` on are `first`."""
+    if _are_dense(starts, size):
+        cells = data[starts[0] : starts[-1] + size].view(f"S{size}")
+    else:
+        cells = _windows(data, size)[starts].view(f"S{size}")
     # NULs at the end do not count in such a comparison, but all have the same length.
-    found: Mask = _windows(data, size)[starts].view(f"S{size}") == first
+    found: Mask = cells == first
     return found
+
+
+def _are_dense(starts: Places, size: int) -> bool:
+    """Return whether cells of `size` bytes, which do not overlap, stand one behind the other."""
+    return len(starts) > 0 and bool(starts[-1] - starts[0] == (len(starts) - 1) * size)
 
 
 def copy_many(target: Bytes, at: Places, source: Bytes, starts: Places, sizes: Places) -> None:

@@ -112,7 +112,7 @@ class ByteColumn:
             runs = self._decided(first, cells, int(rows[0]))
             if runs is not None:
                 for at, length in runs.runs:
-                    filled(target, own_starts + at, runs.sign, length)
+                    filled(target, own_starts, size, at, runs.sign, length)
                 changed += len(own) if runs.runs else 0
             elif (cut := self._cut_of(first)) is not None:
                 changed += self._by_cut(cells, own, size, cut, out)

@@ -93,11 +93,22 @@ def redact_frame(guard: Guard, frame: Any, plan: TablePlan | None = None) -> Any
     treatments = treatments_of(guard, table.names, plan or plan_opened(guard, table))
     made = {}
     for place, treatment in enumerate(treatments):
-        column = table.changed(place, change_of(treatment))
+        column = _treated(table, place, treatment)
         if column is not None:
             made[place] = column
     _warn_of_index(guard, frame)
     return table.rebuilt(made)
+
+
+def _treated(table: Frame, place: int, treatment: ColumnTreatment) -> Any:
+    """Return a column treated; None if no cell changes."""
+    array = table.text(place)
+    if array is None:
+        return table.changed(place, change_of(treatment))
+    from piiguard.tables.dense_cells import DenseColumn
+
+    new, changed = DenseColumn(treatment).array(array)
+    return table.of_text(place, new) if changed else None
 
 
 def change_of(treatment: ColumnTreatment) -> Callable[[list[Any], bool], list[Any] | None]:

@@ -10,6 +10,7 @@ from typing import Final
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
 from piiguard.tables.json_tokens import Item, JsonReader, NotJsonError
+from piiguard.tables.many_texts import ManyTexts
 from piiguard.tables.plan import TablePlan
 from piiguard.tables.sheet import Plans
 from piiguard.tables.treat import ColumnTreatment
@@ -37,6 +38,7 @@ class JsonRewriter:
         self._name = name
         self._plans = Plans(guard, name, plan)
         self._treatments: dict[str, ColumnTreatment] = {}
+        self._columns: dict[str, ManyTexts] = {}
         self._keys: dict[str, tuple[str, str]] = {}
         self._reader = JsonReader(self._segment)
         self._line = 1
@@ -87,7 +89,7 @@ class JsonRewriter:
         self._plan(values)
         for path, items in columns.items():
             old = values[path]
-            for item, before, after in zip(items, old, self._treatments[path].apply(old), strict=True):
+            for item, before, after in zip(items, old, self._columns[path].texts(old), strict=True):
                 if before != after:
                     edits.append((item.start, item.end, _written(after, text, item)))
                     self.changed += 1
@@ -103,6 +105,7 @@ class JsonRewriter:
         if new:
             made = self._plans.treatments(new, [values[path] for path in new])
             self._treatments.update(zip(new, made, strict=True))
+            self._columns.update(zip(new, map(ManyTexts, made), strict=True))
 
     def _segment(self, quoted: str, _path: str) -> str:
         """Return what a key adds to a path: itself, or `*` for one that is a value."""

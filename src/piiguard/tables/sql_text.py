@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
+from piiguard.tables.many_texts import ManyTexts
 from piiguard.tables.plan import TablePlan
 from piiguard.tables.sheet import Plans
 from piiguard.tables.sql_names import Column
 from piiguard.tables.sql_reader import Other, Row, SqlReader, Table
 from piiguard.tables.sql_values import as_copied, as_string, copied, literal
-from piiguard.tables.treat import ColumnTreatment
 
 # So many characters are held, and treated, at once; more while a table has too few rows to be told by.
 _SIZE: Final = 1 << 20
@@ -44,7 +44,7 @@ class SqlRewriter:
         self._name = name
         self._plans = Plans(guard, name, plan)
         self._columns: dict[str, list[Column]] = {}
-        self._treatments: dict[tuple[str, int], ColumnTreatment] = {}
+        self._treatments: dict[tuple[str, int], ManyTexts] = {}
         self._out: list[str] = []
         self._waiting: dict[str, list[list[_Cell]]] = {}
         self._held = 0
@@ -161,14 +161,16 @@ class SqlRewriter:
                 texts = [[cell.text for cell in columns[place]] for place in new]
                 names, comments = [each.name for each in own], [each.comment for each in own]
                 made = self._plans.treatments(names, texts, f"{table}.", comments)
-                self._treatments.update({(table, place): each for place, each in zip(new, made, strict=True)})
+                self._treatments.update(
+                    {(table, place): ManyTexts(each) for place, each in zip(new, made, strict=True)}
+                )
             for place, cells in enumerate(columns):
                 self._treat(self._treatments[table, place], cells)
                 cells.clear()
 
-    def _treat(self, treatment: ColumnTreatment, cells: Sequence[_Cell]) -> None:
+    def _treat(self, treatment: ManyTexts, cells: Sequence[_Cell]) -> None:
         old = [cell.text for cell in cells]
-        for cell, before, after in zip(cells, old, treatment.apply(old), strict=True):
+        for cell, before, after in zip(cells, old, treatment.texts(old), strict=True):
             if before != after:
                 self._out[cell.place] = cell.written(after)
                 self.changed += 1

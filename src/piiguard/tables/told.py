@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from piiguard.bulk.verdicts import as_numbers, luhn_ok
 from piiguard.recognizer import Depends, Digits, Recognizer, Token
 from piiguard.tables.byte_cells import Bytes, Mask
+from piiguard.tables.told_parts import LENGTH, PartTeller
 
 _OWN: Final = 1
 _OTHER: Final = 2
@@ -62,6 +63,7 @@ class Teller:
         self._form_of = form_of
         self._known: dict[tuple[int, int], int] = {}
         self._tables: dict[int, NDArray[np.uint8]] = {}
+        self._parts = PartTeller(depends.parts, form_of) if depends is not None and depends.parts else None
         self._enough: NDArray[np.uint8] | None = None
 
     def tell(self, cells: Bytes) -> Checked:
@@ -69,6 +71,9 @@ class Teller:
         forms = cells if len(self._places) == cells.shape[1] else np.ascontiguousarray(cells[:, self._places])
         if self._depends is None:
             return every_one(forms)
+        if self._parts is not None:
+            passed = self._parts.passed(forms)
+            return Checked(passed, ~passed, forms[passed])
         codes = self._codes(cells, forms, self._depends)
         own: Mask = codes == _OWN
         return Checked(own, codes == _OPEN, forms[own])
@@ -140,7 +145,9 @@ def teller_of(recognizer: Recognizer, layout: str, form_of: Callable[[str], str 
 
     `form_of` returns the canonical form of a cell, None for one that is not of the kind.
     """
-    if "0" not in layout or not _SEPARATORS.issuperset(layout):
+    if layout == "0" * (LENGTH - 1) + "X" and recognizer.depends is not None and recognizer.depends.parts:
+        return Teller(recognizer.depends, list(range(LENGTH)), form_of)
+    if not _SEPARATORS.issuperset(layout) or not layout or layout[0] != "0" or layout[-1] != "0":
         return None
     digits = [place for place, sign in enumerate(layout) if sign == "0"]
     if recognizer.validate is None:
