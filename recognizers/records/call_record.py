@@ -8,7 +8,9 @@ _PHONES = ("CN_MOBILE", "CN_LANDLINE", "PHONE_NUMBER", "SERVICE_NUMBER", "CN_IOT
 _NO = "(?:no|nm|num|number|id|msisdn|phone|mobile|tel|cellphone|telephone|addr|address|party|partyno|partynumber)"
 # In English only as the key of a value: "calling the service" is no call.
 _SAID = r"""
-    主叫 | 被叫 | 对方号码 | 呼入 | 呼出 | 呼转 | 来电 | 去电 | (?i: (?<![a-z])
+    主叫 | 被叫 | 对方号码
+    | (?i: (?<![a-z]) calls? \s (?:from|to) \s (?=\+?[0-9]) )
+    | 呼入 | 呼出 | 呼转 | 来电 | 去电 | (?i: (?<![a-z])
     (?: caller | callee | calling | called | src | dst | destination | other | opposite | peer )
     (?: _?(?:id_?)? (?: no | num | number | phone | party | msisdn | cell_?phone ) )? ["']? \s* [:=] )
     """
@@ -296,7 +298,7 @@ RECORD = RecordKind(
                 "uniqueid",
                 "userfield",
             ),
-            {"start": "moment", "end": "moment", "duration": "whole", "billsec": "whole", "disposition": "ended"},
+            {"start": "moment", "end": "moment", "duration": "seconds", "billsec": "seconds", "disposition": "ended"},
             optional=2,
         ),
         Layout(
@@ -320,8 +322,8 @@ RECORD = RecordKind(
             {
                 "start_stamp": "moment",
                 "end_stamp": "moment",
-                "duration": "whole",
-                "billsec": "whole",
+                "duration": "seconds",
+                "billsec": "seconds",
                 "hangup_cause": "cause",
                 "uuid": "uuid",
             },

@@ -214,7 +214,9 @@ RECORD = RecordKind(
     phrases=(
         Phrase(
             _PEOPLE,
-            ("卡口|入住|离店|航班|车次|进站|出站|打卡|签到|轨迹|定位|经度|基站|途经|抓拍|扫码",),
+            (
+                "卡口|入住|离店|航班|车次|(?<![0-9A-Za-z])[GDCZTKY][1-9][0-9]{0,3}次|进站|出站|打卡|签到|轨迹|定位|经度|基站|途经|抓拍|扫码",
+            ),
             ("day",),
         ),
         Phrase(_PEOPLE, (), ("moment",), with_types=("GEO_POINT", "CELL_ID")),

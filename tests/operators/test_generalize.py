@@ -116,3 +116,9 @@ def test_a_wrong_parameter_is_an_error(params: dict[str, object], why: str) -> N
 def test_lengths_of_calls_become_bands(value: str, expected: str) -> None:
     operator = build("generalize", {"as": "duration"})
     assert operator.apply(Request("X", value, value, Mask(), "basic")) == expected
+
+
+@pytest.mark.parametrize("value", ["0-9", "60-179", "3600+"])
+def test_a_band_of_seconds_stays_the_band_it_is(value: str) -> None:
+    operator = build("generalize", {"as": "duration"})
+    assert operator.apply(Request("DURATION", value, value, Mask(), "basic")) == value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Final
 
 from piiguard.lazy import LazyPattern
@@ -22,6 +23,7 @@ _LASTING: Final = LazyPattern(
 )
 # Seconds: what calls are told apart by, none so narrow that a length names one call.
 _LENGTHS: Final = (0, 10, 60, 180, 600, 1800, 3600)
+_BANDS: Final = (*(f"{one}-{two - 1}" for one, two in pairwise(_LENGTHS)), f"{_LENGTHS[-1]}+")
 _DECIMAL_POINT: Final = LazyPattern(r"-?[0-9]{1,3}\.[0-9]+")
 
 
@@ -116,12 +118,13 @@ def age(value: str, years: int) -> str | None:
 
 def lasting(value: str) -> str | None:
     """Return the band of seconds that a length of time lies in, such as 60-179: 85, 1分25秒 or 00:01:25."""
+    if value in _BANDS:
+        return value
     found = _LASTING.fullmatch(value.strip())
     if found is None or not any(found.groups()):
         return None
     seconds = sum(int(found[name] or 0) * size for name, size in (("h", 3600), ("m", 60), ("s", 1)))
-    place = max(index for index, least in enumerate(_LENGTHS) if seconds >= least)
-    return f"{_LENGTHS[place]}-{_LENGTHS[place + 1] - 1}" if place + 1 < len(_LENGTHS) else f"{_LENGTHS[place]}+"
+    return _BANDS[max(index for index, least in enumerate(_LENGTHS) if seconds >= least)]
 
 
 def network(value: str, prefix4: int, prefix6: int) -> str | None:

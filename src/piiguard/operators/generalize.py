@@ -81,8 +81,8 @@ class GeneralizeOperator:
         """Return the coarser value, or `<ENTITY_TYPE>` where there is none."""
         make = _COARSER.get(self._way or _BY_KIND.get(request.entity_type, ""))
         found = make(request.value, self._grain) if make else None
-        # Times may be as coarse already as is asked for; of anything else nothing stays as it was.
-        if found is None or (found == request.value and self._way != "time"):
+        # Times and lengths may be as coarse already as is asked for; of anything else nothing stays as it was.
+        if found is None or (found == request.value and self._way not in ("time", "duration")):
             return f"<{request.entity_type}>"
         return found
 

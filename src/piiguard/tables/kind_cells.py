@@ -62,7 +62,8 @@ class KindCells:
     def is_own(self, core: str) -> bool:
         """Return whether a cell passes the checks of the kind, at least in part; what is keyed remembers its form."""
         if self._recognizer.validate is None:
-            return bool(core) and "*" not in core
+            # A mask or a token that an earlier run left is no value any more.
+            return bool(core) and "*" not in core and core[0] != "<"
         form = self._form(core)
         if form is not None and self._keyed:
             self._forms[core] = form

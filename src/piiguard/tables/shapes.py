@@ -58,6 +58,8 @@ SHAPES: Final[Mapping[str, LazyPattern]] = {
     "point": LazyPattern(r"[^0-9-]{0,12}-?[0-9]{1,3}\.[0-9]{2,}\s*[,，;\s]\s*-?[0-9]{1,3}\.[0-9]{2,}[^0-9]{0,3}"),
     # Whatever tells a place: two numbers, a geohash, a name; no number alone, as of points that were won.
     "position": LazyPattern(r"(?s:(?!-?[0-9]+(?:\.0+)?$).+)"),
+    # A number of seconds, or a band of them.
+    "seconds": LazyPattern(r"[0-9]{1,12}(?:-[0-9]{1,12}|\+)?"),
     "whole": LazyPattern("[0-9]{1,12}"),
     "amount": LazyPattern(r"[-+¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:元|万元|万)?"),
     "ended": LazyPattern("ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION|UNKNOWN"),
