@@ -60,17 +60,18 @@ def measure(read: Reader, path: Path, pairs: list[tuple[float, bool]]) -> tuple[
     """Return precision, recall, F1, the share of characters of names left, and kB/s; note scores in `pairs`."""
     texts, golds = zip(*items(path), strict=True)
     right = found = wanted = open_characters = characters = 0
-    read(texts[:1])  # what is loaded once does not count
+    read(["昨天王小明来了。"])  # what is loaded once does not count
     began = time.process_time()
     read_here = read(texts)
     seconds = time.process_time() - began
     for gold, findings in zip(golds, read_here, strict=True):
         persons = {(each.start, each.end): each.score for each in findings if each.entity_type == "PERSON"}
-        single = {span for span in gold if span[1] - span[0] < 2}
-        spans = {span for span in persons if span not in single}
-        right += len(spans & gold)
+        # The sets do not agree on whether the surname in 王先生 is a name.
+        named_whole = {span for span in gold if span[1] - span[0] > 1}
+        spans = {span for span in persons if span[1] - span[0] > 1}
+        right += len(spans & named_whole)
         found += len(spans)
-        wanted += len(gold - single)
+        wanted += len(named_whole)
         pairs += [(persons[span], span in gold) for span in spans]
         hidden = {at for each in findings for at in range(each.start, each.end)}
         named = {at for start, end in gold for at in range(start, end)}

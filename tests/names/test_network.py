@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 from piiguard import Guard
 from piiguard.errors import MissingExtraError, ModelError
-from piiguard.names import lac
+from piiguard.names import lac, readings
 from piiguard.names.pieces import UTMOST, pieces
 from piiguard.text.chunks import pieces as chunks
 
@@ -100,6 +100,22 @@ def test_a_long_line_is_read_the_same_in_parts(guard: Guard, stretches: list[str
         at += len(piece.text)
     assert at == len(text)
     assert found == spans(guard, text)
+
+
+@installed
+def test_sentences_read_together_do_not_change_what_is_read(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (
+        "昨天王小明和李建国说，一切正常。",
+        "经理陈志强 abc 约翰·史密斯！",
+        "董事长，周晓梅表示\n",
+        "检查完毕；郑克俭。",
+    )
+    text = "".join(lines[number * 7 % 4] for number in range(60))
+    whole = spans(guard, text)
+    assert len(whole) > 60
+    for together in (1, 20, 50, 300):
+        monkeypatch.setattr(readings, "_TOGETHER_WITH_SECOND", together)
+        assert spans(guard, text) == whole
 
 
 @installed

@@ -12,8 +12,8 @@ from piiguard import Guard
 from piiguard.errors import ModelError, UsageError
 from piiguard.names import weights
 from piiguard.names.finder import shared_model
-from piiguard.names.memory import REACH
-from piiguard.names.readings import LONGEST_RUN, readings
+from piiguard.names.memory import REACH, mentions
+from piiguard.names.readings import LONGEST_RUN, Reading, readings
 
 _PIECES = (
     "王小明", "李建国", "欧阳静怡", "约翰·史密斯", "说", "表示", "和", "董事长", "先生", "，", "。", "\n",
@@ -54,6 +54,21 @@ def test_a_name_known_for_certain_is_found_again_near_by(guard: Guard) -> None:
     assert spans(guard, text)[:1] == ["王小明"]
     far = "董事长王小明先生表示满意。" + "一切正常。" * (REACH // 4) + "今天晴，小明"
     assert spans(guard, far).count("小明") <= spans(guard, "今天晴，小明").count("小明")
+
+
+def test_a_part_of_a_name_that_is_known_becomes_the_whole() -> None:
+    found = [
+        Reading("PER", 0, 3, 0.99),
+        Reading("PER", 5, 7, 0.9),
+        Reading("PER", 10, 12, 0.9),
+        Reading("LOC", 14, 18, 0.9),
+    ]
+    text = "崔明远，和崔明远年，和王明远，崔明远路"
+    assert [span[:2] for span in mentions(text, found, lambda _word: True)] == [(5, 8)]
+
+
+def test_a_surname_alone_is_not_looked_for_again() -> None:
+    assert not [*mentions("钟先生的钟停了", [Reading("PER", 0, 1, 0.99)], lambda _word: False)]
 
 
 def test_operating_points_are_nested() -> None:

@@ -25,8 +25,8 @@ def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]
     """
     ends = [each.end for each in found]
     for label, start, end, score in found:
-        if label != "PER" or score < (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT):
-            continue
+        if label != "PER" or end - start < 2 or score < (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT):
+            continue  # a surname alone (王先生) stands in many words
         low = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
         stop = text.find("\n", end, end + REACH)
         high = min(end + REACH, len(text)) if stop < 0 else stop
