@@ -28,7 +28,7 @@ _WORD_ALONE = 9.0
 _WORD_BEGUN = 4.0
 # Characters of a sentence that follow names, and are rarely a part of one.
 _FOLLOWING = frozenset(
-    "说在是的和与及等就也对将于为被有了称问答报到会曾已又还都则向要能让把从给去来因而并至趁窜伙驾犯称由"
+    "说在是的和与及等就也对将于为被有了称问答报到会曾已又还都则向要能让把从给去来因而并至趁窜伙驾犯称由诉"
 )
 # Those of them with which a clause may end.
 _FINAL = frozenset("说的等了称问答")

@@ -8,7 +8,7 @@ from piiguard.recognizer import Anchor, Candidate, LazyPattern, Mask, Recognizer
 from piiguard.recognizers.person import _likely
 
 # The verb before the name, and how likely the name must be.
-_CALLED = LazyPattern('(?:[叫名]做?|名为|名字是|自称)[：: “"「]{0,2}')
+_CALLED = LazyPattern('(?:叫做?|名(?:叫做?|为)|名字(?:叫做?|是|为)|自称)[：: “"「]{0,2}')
 _BEING = LazyPattern('(?:本人|我是|这是|您是|你是|署名)[：: “"「]{0,2}')
 _GREETING = LazyPattern("敬礼[！!。]?[ \\u3000]*\\n?[ \\u3000]*(?:[㐀-鿿]{1,12}[：:])?[ ]*")
 _BORDER = LazyPattern(
@@ -58,7 +58,7 @@ RECOGNIZER = Recognizer(
     name_en="Name of a person who introduces or signs himself, or is mentioned by @",
     candidates=(
         Anchor("叫", "(?<=[我他她名是女男个儿子人友婆公弟妹哥姐妈爸]叫)(?:做|：)?[㐀-鿿]"),
-        Anchor("名", "(?:叫|为|字是)(?=[㐀-鿿])"),
+        Anchor("名", "(?:叫|为|字[叫是为])做?(?=[㐀-鿿])"),
         Anchor("自", "称(?=[㐀-鿿])"),
         Anchor("本", "人[：: ]?[㐀-鿿]"),
         Anchor("我您你这", "是[：: ]?[㐀-鿿]{2,3}(?:[^㐀-鿿]|[，。,.！!]|$|今年|来自|[，,]|的|在)"),
@@ -76,6 +76,7 @@ RECOGNIZER = Recognizer(
         "我是⟦李建国⟧，想咨询一下",
         "本人⟦赵丽华⟧，身份证号",
         "他名叫⟦张伟⟧，住在附近",
+        "我的名字叫⟦陈静⟧",
         "一名自称⟦刘强⟧的男子",
         "@⟦周小舟⟧ 请看一下",
         "此致\n敬礼！\n⟦孙志强⟧\n2024年5月1日",

@@ -25,16 +25,16 @@ _DOTS = "·•‧・."
 _DOTTED = f"{_HAN}{{1,12}}(?:[{_DOTS}]{_HAN}{{1,12}}){{1,4}}"
 _VALUE = LazyPattern(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{2,12}})")
 # The next one of a list: 张伟、李娜和王小明; by other signs than 、 only where nothing is open.
-_NEXT = LazyPattern(f"(?:[ ]?[、/][ ]?|[和与及])({_HAN}{{2,4}})(?!{_HAN})")
+_NEXT = LazyPattern(f"(?:[(（][^()（）\\n]{{1,10}}[)）])?(?:[ ]?[、/][ ]?|[和与及])({_HAN}{{2,4}})(?!{_HAN})")
 _NEXT_LOOSE = LazyPattern(f"(?:[ ]?[，,;；][ ]?|[ ]{{1,2}}|[和与及])({_HAN}{{2,4}})(?!{_HAN}|[：:])")
 _LIKELY_IN_LISTS = 1.0
 # Behind labels of everything, from which a name follows as well.
 _LIKELY_IF_WEAK = -2.0
 _LABEL_TAIL = LazyPattern(
-    "(?:[及和/](?:联系)?(?:电话|方式|手机号?|单位|职务))?(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】\\])）]?[ ]*$"
+    "(?:[及和/](?:联系)?(?:电话|方式|手机号?|单位|职务))?(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】\\])）`]?[ ]*$"
 )
 _END = LazyPattern(f"(?:{ENDINGS})")
-_CLOSING = ")）\"'”」』】 "
+_CLOSING = ")）\"'”」』】` "
 # How a label or a key of persons ends; most signs have no such word before them.
 _LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
 _BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
@@ -62,7 +62,7 @@ def _next(text: str, at: int) -> tuple[int, str | None]:
     """Return where the next name of a list begins behind `at`, and the name; None when the list has ended."""
     for pattern, least in ((_NEXT, _UNLIKELY), (_NEXT_LOOSE, _LIKELY_IN_LISTS)):
         found = pattern.match(text, at)
-        name = _until_ending(found[1]) if found else ""
+        name = _until_ending(found[1]).rstrip("等") if found else ""
         if found is not None and _is_likely(name, least):
             return found.start(1), name
     return at, None

@@ -29,11 +29,11 @@ _SHORT = frozenset("总工局处队老哥姐")
 _PHRASE_ENDS = '(?=[，,。.、；;：:！!？?\\s）)”"」』@您你好说]|的(?:电话|手机|微信|号码|联系|车|邮箱|意见|意思)|$)'
 _SHORT_SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
-    "杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易黎常武乔贺赖龚肖欧"
+    "杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易黎常武乔贺赖龚肖欧许尤葛邢聂焦柳鲍岳"
 )
 _NO_ADDRESS = frozenset("何处 高处 马队 车队 白队 龙老".split())
 # What is no surname before a title though it is one elsewhere: 班主任, 司法官.
-_NO_SURNAME = frozenset("班司")
+_NO_SURNAME = frozenset("班司和同将由")
 # Surnames that are small words: 和王先生.
 _SMALL_WORDS = frozenset("和于向对从由让与任时应为当则将因同及")
 _RUN = LazyPattern("(?<![㐀-鿿·])[㐀-鿿]{2,3}$")
@@ -53,7 +53,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
             return
         if at > 1 and surnames.is_surname(text[at - 2 : at]):
             start = at - 2  # 欧阳总
-        elif _ends_word(text, start, title):
+        elif text[start] not in _SHORT_SURNAMES or _ends_word(text, start, title):
             return
         yield Candidate(start, at, text[start:at])
         return
@@ -99,7 +99,9 @@ def _starts_phrase(text: str, start: int) -> bool:
     return _BEFORE.search(before) is not None and _COUNTED.search(before) is None
 
 
-_SHORT_THEN = f"(?<=[{_SHORT_SURNAMES}].){_PHRASE_ENDS}"
+# Compound surnames end so.
+_COMPOUND_ENDS = "阳葛官容侯徒宫狐文赫连"
+_SHORT_THEN = f"(?<=[{_SHORT_SURNAMES}{_COMPOUND_ENDS}].){_PHRASE_ENDS}"
 
 RECOGNIZER = Recognizer(
     entity_type="PERSON",
@@ -127,6 +129,7 @@ RECOGNIZER = Recognizer(
         "找⟦陈⟧老师签字",
         "麻烦⟦王⟧总，明天开会",
         "⟦李⟧工您好",
+        "⟦欧阳⟧总，早",
         "⟦张⟧局：材料已报送",
         "⟦诸葛明⟧医生",
         "感谢⟦赵丽华⟧阿姨",
