@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Final, NamedTuple
 
 from piiguard.recognizers.data import _division_sources, _name_sources
@@ -28,6 +29,8 @@ _COMPOUND_SURNAMES: Final = (
     "欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 南宫 呼延 闻人 申屠 钟离 "
     "鲜于 澹台 公冶 宗政 濮阳 淳于 单于 太叔 仲孙 轩辕 赫连 独孤 拓跋 百里 东郭 西门 万俟 闾丘 第五 亓官"
 )
+# Traditional forms of surnames' characters that are written so in other words alone: 于 is a surname, 於 is none.
+_NO_SURNAMES: Final = frozenset("餘彆佔幹乾慄囌甦鬚嶽鬱鹹檯颱裏鈡薑瀋範")
 
 
 class Table(NamedTuple):
@@ -94,6 +97,17 @@ def _surnames(files: dict[str, Files]) -> Iterator[Row]:
     yield from ((name, format(share, "g")) for name, share in sorted(shares.items()))
 
 
+def _traditional_surnames(files: dict[str, Files]) -> Iterator[Row]:
+    source = files["opencc-python-reimplemented"]["opencc/dictionary/STCharacters.txt"]
+    forms = {row[0]: row[1].split() for row in (line.split("\t") for line in source.splitlines()) if len(row) == 2}
+    # Where a character is its own first form, the others mean something else: 范 is no 範.
+    known = {each: [each] if forms.get(each, [each])[0] == each else forms[each] for each in forms}
+    for surname, _ in _surnames(files):
+        for written in map("".join, product(*(known.get(each, [each]) for each in surname))):
+            if written != surname and not _NO_SURNAMES.intersection(written):
+                yield written, surname
+
+
 def _hundred_families(source: str) -> Iterator[str]:
     """Yield the surnames of 百家姓, single ones first; the source names the list twice, the second time shortened."""
     for node in ast.parse(source).body:
@@ -154,5 +168,11 @@ TABLES: Final = {
         "word",
         ("faker", "jionlp", "mingzi"),
         lambda files: _name_sources.surname_words(files, _surnames(files)),
+    ),
+    "traditional_surnames": Table(
+        "Chinese surnames in traditional characters",
+        "traditional form, simplified form",
+        ("faker", "jionlp", "opencc-python-reimplemented"),
+        _traditional_surnames,
     ),
 }

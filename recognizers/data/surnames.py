@@ -1,4 +1,4 @@
-"""Chinese surnames, of one character and of two, with their shares of the population."""
+"""Chinese surnames, of one character and of two, simplified and traditional, with their shares of the population."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def compound() -> frozenset[str]:
 
 
 def everyone() -> frozenset[str]:
-    """Return all surnames of the table."""
-    return frozenset(_load())
+    """Return all surnames of the table, in simplified characters."""
+    return frozenset(name for name, _ in _table.rows("surnames"))
 
 
 def share(surname: str) -> float:
@@ -39,4 +39,6 @@ def share(surname: str) -> float:
 def _load() -> dict[str, float]:
     if not _shares:
         _shares.update((name, float(percent)) for name, percent in _table.rows("surnames"))
+        for written, name in _table.rows("traditional_surnames"):
+            _shares.setdefault(written, _shares[name])
     return _shares

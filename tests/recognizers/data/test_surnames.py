@@ -42,6 +42,20 @@ def test_compound_surnames_have_two_characters() -> None:
     assert {len(each) for each in surnames.compound()} == {2}
 
 
+@pytest.mark.parametrize(
+    ("written", "simplified"), [("張", "张"), ("歐陽", "欧阳"), ("鍾", "钟"), ("鐘", "钟"), ("諸葛", "诸葛")]
+)
+def test_traditional_surnames_are_those_of_as_many_people(written: str, simplified: str) -> None:
+    assert surnames.is_surname(written)
+    assert surnames.share(written) == surnames.share(simplified)
+    assert written not in surnames.everyone()
+
+
+@pytest.mark.parametrize("character", [*"餘並範薑嶽"])
+def test_traditional_characters_of_other_words_are_no_surnames(character: str) -> None:
+    assert not surnames.is_surname(character)
+
+
 def test_shares_cover_most_of_the_population() -> None:
     total = sum(surnames.share(row[0]) for row in _table.rows("surnames"))
     assert 90 < total <= 100
