@@ -27,6 +27,11 @@ def lines(folder: Path) -> Iterator[tuple[str, str]]:
                 break
 
 
+def technical(folder: Path) -> list[str]:
+    """Return all lines of technical prose, of which `lines` takes a part."""
+    return list(dict.fromkeys(_READERS["technical"](folder)))
+
+
 def _common_voice(folder: Path, language: str) -> list[str]:
     files = sorted((folder / "common-voice/server/data" / language).glob("*.txt"))
     if not files:

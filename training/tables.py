@@ -9,7 +9,7 @@ from collections import Counter
 
 import numpy as np
 
-from piiguard.names.features import WORD_BITS, Tables, word_cell, word_hash
+from piiguard.names.features import SIZES, WORD_BITS, Tables, folding, word_cell, word_hash
 from piiguard.recognizers.data import surnames
 from training import words
 
@@ -26,7 +26,38 @@ _BINS = 7
 
 def build() -> Tables:
     """Return all tables."""
-    return Tables(_surnames(), _given(), _foreign(), _words())
+    simple = folding(_traditional())
+    return Tables(simple, _numbers(simple), _surnames(), _given(), _foreign(), _words())
+
+
+def _traditional() -> list[tuple[str, str]]:
+    """Return traditional characters with the simplified ones that mean the same in every word."""
+    with (importlib.resources.files("opencc") / "dictionary/TSCharacters.txt").open(encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    return [(one, others.split()[0]) for one, others in rows if max(map(ord, one + others.replace(" ", ""))) < 65536]
+
+
+def _numbers(simple: np.ndarray) -> np.ndarray:
+    """Return the numbers of the most frequent characters of words and names, after those of signs."""
+    signs = [*range(32, 127), *range(0x2010, 0x2028), *range(0x3001, 0x3020), 0xB7, 0x30FB]
+    counts: Counter[int] = Counter()
+    for listed in (_dictionary_characters(), _given_characters()):
+        total = sum(listed.values())
+        for character, count in listed.items():
+            if 0x3400 <= ord(character) < 65536:
+                counts[int(simple[ord(character)])] += count / total
+    chosen = list(dict.fromkeys(int(simple[sign]) for sign in signs))
+    chosen += [code for code, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
+    table = np.zeros(65536, np.uint16)
+    chosen = chosen[: SIZES["I"] - 1]
+    table[chosen] = np.arange(1, len(chosen) + 1)
+    return table
+
+
+def _given_characters() -> dict[str, int]:
+    with (importlib.resources.files("ngender") / "charfreq.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.reader(file) if row[0] != "char" and len(row[0]) == 1 and ord(row[0]) < 65536]
+    return {row[0]: int(row[1]) + int(row[2]) for row in rows}
 
 
 def _surnames() -> np.ndarray:
@@ -42,9 +73,7 @@ def _surnames() -> np.ndarray:
 
 
 def _given() -> np.ndarray:
-    with (importlib.resources.files("ngender") / "charfreq.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.reader(file) if row[0] != "char" and len(row[0]) == 1 and ord(row[0]) < 65536]
-    counts = {row[0]: int(row[1]) + int(row[2]) for row in rows}
+    counts = _given_characters()
     total = sum(counts.values())
     general = _dictionary_characters()
     table = np.zeros(65536, np.uint8)

@@ -1,95 +1,148 @@
-"""Features of the name model: what stands around each character, hashed, for a whole text at once.
+"""Features of the name model: what stands around each character, as numbers of cells, for a whole text at once.
 
-A feature is a template (which things at which distance) with the values found there. Its hash is a sum of products
-with fixed odd 64-bit numbers (multiply-shift hashing of vectors, Dietzfelbinger 1996), so that all positions of a
-text need one multiplication per thing and one addition per template.
+A feature is a template (which things at which distance) with the values found there. Templates over few values have a
+table of their own, in which the values are the digits of a number. Those over several characters share one table of
+hashed cells: a hash is a sum of products with fixed odd numbers (multiply-shift hashing of vectors, Dietzfelbinger
+1996), so that all positions of a text need one multiplication per thing and one addition per template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 Codes = Any  # a numpy array of code points
+Place = tuple[str, int]
 CELL_BITS: Final = 20
 WORD_BITS: Final = 20
-_PAD: Final = 4
-_ALL: Final = (1 << 64) - 1
+# How far a feature looks to each side.
+REACH: Final = 4
+DOT: Final = 0xB7
+_HYPHEN: Final = 0x2D
+_ALL: Final = (1 << 32) - 1
 
-# Channel letters: C character, S surname, G given-name character, T transliteration character, A and E class of
-# the longest word that starts and that ends here.
-_TEMPLATES: Final = (
-    "C-2", "C-1", "C0", "C1", "C2",
-    "C-2 C-1", "C-1 C0", "C0 C1", "C1 C2", "C-1 C1", "C-3 C-2", "C2 C3",
-    "C-2 C-1 C0", "C-1 C0 C1", "C0 C1 C2", "C1 C2 C3", "C-3 C-2 C-1",
-    "S0 G1 G2", "S-1 G0 G1", "S-2 G-1 G0", "S0 C2", "S0 C3", "S-1 C1", "S-1 C2", "S-2 C1", "C-1 S0",
-    "T-2 T-1 T0 T1 T2", "T0 T1 C-1", "T-1 T0 C1",
-    "E-1 A0", "E0 A1", "E-1 S0 A2", "E-1 S0 A3", "E-2 S-1 A1", "E-2 S-1 A2", "E-3 S-2 A1", "E-1 C0", "C0 A1",
-    "A0", "E0", "A1", "E-1",
+# Channel letters: C character, I the number of a frequent character, S surname, G given-name character,
+# T transliteration character, A and E class of the longest word that starts and that ends here.
+SIZES: Final = {"I": 4096, "S": 8, "G": 9, "T": 5, "A": 48, "E": 48}
+# Each line is one table; the smaller templates of a line are parts of its first one.
+_TABLES: Final = (
+    ("I-3",), ("I-2",), ("I-1 S0", "I-1"), ("S-1 I1", "I1"), ("S0 I2", "I2"), ("S0 I3", "I3"), ("S-1 I2",),
+    ("S-2 I1",), ("T0 T1 I-1",), ("T-1 T0 I1",), ("E-1 I0", "I0"), ("I0 A1",), ("E-1 A0", "A0", "E-1"),
+    ("E0 A1", "E0", "A1"), ("E-1 S0 A2", "S0 A2", "A2"), ("E-1 S0 A3", "S0 A3", "A3"),
+    ("E-2 S-1 A1", "E-2", "S-1 A1"), ("E-2 S-1 A2",), ("E-3 S-2 A1", "E-3"),
+    ("S0 G1 G2",), ("S-1 G0 G1",), ("S-2 G-1 G0",), ("T-2 T-1 T0 T1 T2",),
 )  # fmt: skip
-TEMPLATES: Final = tuple(tuple((part[0], int(part[1:])) for part in template.split()) for template in _TEMPLATES)
+# What tells at once where no person can begin.
+_GATE: Final = ("I-1 S0", "I0", "I-2", "S0 I1", "S0 I2", "S0 G1 G2", "E-1 A0", "E0 A1", "E-1 S0 A2", "T0 T1 I-1")
+_HASHED: Final = (
+    "C-3 C-2", "C-2 C-1", "C-1 C0", "C0 C1", "C1 C2", "C2 C3", "C-1 C1",
+    "C-3 C-2 C-1", "C-2 C-1 C0", "C-1 C0 C1", "C0 C1 C2", "C1 C2 C3",
+)  # fmt: skip
+
+
+def _places(template: str) -> tuple[Place, ...]:
+    return tuple((part[0], int(part[1:])) for part in template.split())
+
+
+TABLES: Final = tuple(tuple(_places(template) for template in line) for line in _TABLES)
+DENSE: Final = tuple(template for line in TABLES for template in line)
+GATE: Final = tuple(_places(template) for template in _GATE)
+HASHED: Final = tuple(_places(template) for template in _HASHED)
+
+
+def cells_of(template: tuple[Place, ...]) -> int:
+    """Return how many cells the table of a template has."""
+    size = 1
+    for channel, _ in template:
+        size *= SIZES[channel]
+    return size
 
 
 def _constants(seed: int, count: int) -> list[int]:
-    """Return odd 64-bit numbers (SplitMix64)."""
+    """Return odd 32-bit numbers (the upper halves of SplitMix64)."""
     numbers, mask = [], (1 << 64) - 1
     for _ in range(count):
         seed = (seed + 0x9E3779B97F4A7C15) & mask
         mixed = ((seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9) & mask
         mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & mask
-        numbers.append((mixed ^ (mixed >> 31)) | 1)
+        numbers.append(((mixed ^ (mixed >> 31)) >> 32) | 1)
     return numbers
 
 
-_PLACES: Final = sorted({place for template in TEMPLATES for place in template})
-_FACTORS: Final = dict(zip(_PLACES, _constants(1, len(_PLACES)), strict=True))
-_OFFSETS: Final = _constants(2, len(TEMPLATES))
+_HASHED_PLACES: Final = sorted({place for template in HASHED for place in template})
+_FACTORS: Final = dict(zip(_HASHED_PLACES, _constants(1, len(_HASHED_PLACES)), strict=True))
+_OFFSETS: Final = _constants(2, len(HASHED))
 _WORD_FACTORS: Final = {size: _constants(10 + size, size) for size in (2, 3, 4)}
 
 
 class Tables(NamedTuple):
-    """What is known of single characters and of words: arrays of bytes by code point, and a hashed table."""
+    """What is known of single characters and of words: arrays by code point below 65536, and a hashed table."""
 
-    surname: Any  # by code point below 65536: 0 none, else how common
+    simple: Any  # the code point it counts as, uint16; the others go by that code point
+    number: Any  # which of the frequent characters it is, uint16; 0 none of them
+    surname: Any  # 0 none, else how common
     given: Any
     foreign: Any
     words: Any  # 2**WORD_BITS cells: class in the low four bits, check in the high four
 
 
-def fold_codes(codes: Codes) -> Codes:
-    """Return the code points with width, digits and Latin letters made one."""
-    codes = np.where((codes >= 0xFF01) & (codes <= 0xFF5E), codes - 0xFEE0, codes)
-    codes = np.where((codes >= 48) & (codes <= 57), 48, codes)
-    lower = codes | 32
-    return np.where((lower >= 97) & (lower <= 122), 97, codes).astype(np.uint32)
+def fold_codes(codes: Codes, simple: Any) -> Codes:
+    """Return the code points with width, digits, Latin letters and traditional characters made one."""
+    folded: Codes = simple.take(np.minimum(codes, 0xFFFF)).astype(np.uint32)
+    far = codes > 0xFFFF
+    if far.any():
+        folded[far] = codes[far]
+    return folded
+
+
+def joined(codes: Codes) -> Codes:
+    """Return folded `codes` with hyphens between Han characters as dots of foreign names, for which they stand."""
+    hyphens = np.flatnonzero(codes == _HYPHEN)
+    hyphens = hyphens[(hyphens > 0) & (hyphens < len(codes) - 1)]
+    if len(hyphens):
+        beside = np.minimum(codes[hyphens - 1], codes[hyphens + 1])
+        codes[hyphens[(beside >= 0x3400) & (np.maximum(codes[hyphens - 1], codes[hyphens + 1]) < 0xA000)]] = DOT
+    return codes
+
+
+def folding(pairs: Iterable[tuple[str, str]]) -> Any:
+    """Return the table `simple`: width, digits, letters and dots made one, and each first of `pairs` its second."""
+    table = np.arange(65536, dtype=np.uint16)
+    table[10] = 0
+    table[[0x2022, 0x30FB, 0x2027]] = DOT
+    table[0xFF01:0xFF5F] -= 0xFEE0
+    table[[*range(48, 58), *range(0xFF10, 0xFF1A)]] = 48
+    letters = [*range(65, 91), *range(97, 123)]
+    table[[*letters, *(letter + 0xFEE0 for letter in letters)]] = 97
+    for one, other in pairs:
+        table[ord(one)] = ord(other)
+    return table
 
 
 def word_hash(codes: Codes, size: int) -> Codes:
-    """Return the hash of the `size` characters from each position on."""
+    """Return the hash of the `size` characters from each position on, as uint32."""
     length = len(codes) - size + 1
-    wide = codes.astype(np.uint64)
-    total = wide[:length] * np.uint64(_WORD_FACTORS[size][0])
+    total = codes[:length] * np.uint32(_WORD_FACTORS[size][0])
     for shift, factor in enumerate(_WORD_FACTORS[size][1:], 1):
-        total += wide[shift : shift + length] * np.uint64(factor)
+        total += codes[shift : shift + length] * np.uint32(factor)
     return total
 
 
 def word_cell(hashes: Codes) -> tuple[Codes, Codes]:
     """Return the cell and the check (four bits) of hashes of words."""
-    cell = (hashes >> np.uint64(64 - WORD_BITS)).astype(np.int64)
-    return cell, ((hashes >> np.uint64(36)) & np.uint64(15)).astype(np.uint8)
+    return (hashes >> np.uint32(32 - WORD_BITS)).astype(np.intp), ((hashes >> np.uint32(7)).astype(np.uint8) & 15)
 
 
-def word_class(word: str, words: Any) -> int:
+def word_class(word: str, tables: Tables) -> int:
     """Return the class of a word of two to four characters, 0 for one that the table does not have."""
     if not 2 <= len(word) <= 4:
         return 0
-    factors = _WORD_FACTORS[len(word)]
-    hashed = sum(ord(character) * factor for character, factor in zip(word, factors, strict=True)) & _ALL
-    found = int(words[hashed >> (64 - WORD_BITS)])
-    return found & 15 if found and found >> 4 == hashed >> 36 & 15 else 0
+    codes = [int(tables.simple[min(ord(character), 0xFFFF)]) for character in word]
+    hashed = sum(code * factor for code, factor in zip(codes, _WORD_FACTORS[len(word)], strict=True)) & _ALL
+    found = int(tables.words[hashed >> (32 - WORD_BITS)])
+    return found & 15 if found and found >> 4 == hashed >> 7 & 15 else 0
 
 
 def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
@@ -99,6 +152,8 @@ def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
         cell, check = word_cell(word_hash(codes, size))
         found = words.take(cell)
         at = np.flatnonzero((found != 0) & (found >> 4 == check))
+        for shift in range(size):  # what reaches over an end is no word, whatever its hash is
+            at = at[codes[at + shift] != 0]
         kinds = (found[at] & 15) + np.uint8((size - 2) * 16)
         starts[at] = kinds
         # The longest word wins at both ends, and sizes come in order.
@@ -106,25 +161,66 @@ def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
     return starts, ends
 
 
-def hashes(codes: Codes, tables: Tables) -> Iterator[Codes]:
-    """Yield, for each template, the 64-bit hash at every position of folded `codes`."""
-    size = len(codes)
-    padded = np.zeros(size + 2 * _PAD, np.uint32)
-    padded[_PAD : _PAD + size] = codes
-    small = np.where(padded < 65536, padded, 0)
-    channels = {
-        "C": padded,
-        "S": tables.surname.take(small),
-        "G": tables.given.take(small),
-        "T": tables.foreign.take(small),
-    }
-    channels["A"], channels["E"] = _word_classes(padded, tables.words)
-    products: dict[tuple[str, int], Codes] = {}
-    for channel, shift in _PLACES:
-        values = channels[channel][_PAD + shift : _PAD + shift + size].astype(np.uint64)
-        products[channel, shift] = values * np.uint64(_FACTORS[channel, shift])
-    for template, offset in zip(TEMPLATES, _OFFSETS, strict=True):
-        total = products[template[0]] + np.uint64(offset)
+class Window:
+    """The channels of folded code points, from which the cells of each template are told."""
+
+    def __init__(self, channels: dict[str, Any]) -> None:
+        self._channels = channels
+        self._size = len(channels["C"]) - 2 * REACH
+        self._products: dict[Place, Codes] = {}
+
+    @classmethod
+    def of(cls, codes: Codes, tables: Tables) -> Window:
+        """Return the channels of `codes`."""
+        padded = np.zeros(len(codes) + 2 * REACH, np.uint32)
+        padded[REACH : REACH + len(codes)] = codes
+        small = np.where(padded < 65536, padded, 0).astype(np.intp)
+        starts, ends = _word_classes(padded, tables.words)
+        known = zip("ISGT", tables[1:5], strict=True)
+        return cls({"C": padded, "A": starts, "E": ends} | {channel: table.take(small) for channel, table in known})
+
+    def at(self, places: Any) -> Window:
+        """Return the channels at some places alone, as if these stood side by side; -1 is a place with nothing."""
+        inner = np.concatenate((np.full(REACH, -1), places, np.full(REACH, -1)))
+        nothing = inner < 0
+        shifted = inner + REACH
+        chosen = {}
+        for channel, values in self._channels.items():
+            chosen[channel] = values.take(shifted)
+            chosen[channel][nothing] = 0
+        return Window(chosen)
+
+    def _at(self, place: Place) -> Codes:
+        channel, shift = place
+        return self._channels[channel][REACH + shift : REACH + shift + self._size]
+
+    def dense(self, template: tuple[Place, ...]) -> Codes:
+        """Return the cell of a template with a table of its own, at every position."""
+        index = self._at(template[0]).astype(np.intp)
         for place in template[1:]:
-            total += products[place]
-        yield total
+            index *= SIZES[place[0]]
+            index += self._at(place)
+        return index
+
+    def hashed(self, number: int) -> Codes:
+        """Return the hash of hashed template `number` at every position, as uint32."""
+        first, *others = HASHED[number]
+        total = self._product(first) + np.uint32(_OFFSETS[number])
+        for place in others:
+            total += self._product(place)
+        return total
+
+    def _product(self, place: Place) -> Codes:
+        if place not in self._products:
+            self._products[place] = self._at(place) * np.uint32(_FACTORS[place])
+        return self._products[place]
+
+
+def hash_cell(hashes: Codes) -> Codes:
+    """Return the cells of hashes."""
+    return (hashes >> np.uint32(32 - CELL_BITS)).astype(np.intp)
+
+
+def hash_check(hashes: Codes) -> Codes:
+    """Return the checks of hashes, a byte each, by which most of those that share a cell are told apart."""
+    return (hashes >> np.uint32(24 - CELL_BITS)).astype(np.uint8)

@@ -24,7 +24,7 @@ _LEAST: Final = 1e-4
 _DOTS: Final = (0xB7, 0x2022, 0x30FB, 0x2027)
 _EVEN: Final = 0.5
 # How the margin of a reading becomes a score (slope and offset of a logistic curve), fitted by `training/joint.py`.
-CALIBRATION: Final = (0.222, 0.407)
+CALIBRATION: Final = (0.219, 0.439)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -15,6 +16,8 @@ _CERTAIN: Final = 0.83
 _CERTAIN_IF_SHORT: Final = 0.93
 _AGAIN: Final = 0.95
 _GIVEN_ALONE: Final = 0.8
+# Beside these a name in Latin letters is a part of another word.
+_GLUED: Final = re.compile("[0-9A-Za-z_@]")
 
 
 def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, float]]:
@@ -32,7 +35,7 @@ def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]
         high = min(end + REACH, len(text)) if stop < 0 else stop
         name = text[start:end]
         yield from _again(text, name, low, high, score * _AGAIN, found, ends)
-        if len(name) == 3 and not is_word(name[1:]) and name[1] != name[2]:
+        if len(name) == 3 and not name.isascii() and not is_word(name[1:]) and name[1] != name[2]:
             yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends, mends=False)
 
 
@@ -46,13 +49,15 @@ def _again(
     ends: Sequence[int],
     mends: bool = True,
 ) -> Iterator[tuple[int, int, float]]:
+    latin = name.isascii()
     at = text.find(name, low, high)
     while at >= 0:
         end = at + len(name)
         nearest = bisect_right(ends, at)
         while nearest < len(found) and found[nearest].start < end and mends and _part(found[nearest], at, end):
             nearest += 1
-        if nearest == len(found) or found[nearest].start >= end:
+        free = nearest == len(found) or found[nearest].start >= end
+        if free and not (latin and (_GLUED.match(text, end) or _GLUED.match(text, at - 1))):
             yield at, end, score
         at = text.find(name, end, high)
 

@@ -6,17 +6,24 @@ from typing import Any, Final
 
 import numpy as np
 
-from piiguard.names.features import CELL_BITS, TEMPLATES, hashes, word_class
-from piiguard.names.weights import LABELS, NEUTRAL, Weights
+from piiguard.names.features import (
+    GATE,
+    HASHED,
+    TABLES,
+    Tables,
+    Window,
+    fold_codes,
+    hash_cell,
+    hash_check,
+    joined,
+    word_class,
+)
+from piiguard.names.weights import LABELS, Weights
 
 _COUNT: Final = len(LABELS)
-_EVEN: Final = np.uint64(0x00FF00FF00FF00FF)
 _LOW: Final = np.float32(-1e9)
-# Positions taken together: their arrays stay in the processor's cache.
-_BLOCK: Final = 1 << 14
-_CONTEXT: Final = 8
 # Runs read together.
-_RUNS: Final = 512
+_RUNS: Final = 4096
 _FOLLOWERS: Final = ((0, 1, 4, 6), (2, 3), (2, 3), (0, 1, 4, 6), (5, 0, 1, 4, 6), (5, 0, 1, 4, 6), (7, 0, 1, 4, 6),
                      (7, 0, 1, 4, 6))  # fmt: skip
 _LAST: Final = (0, 3, 4, 5, 6, 7)
@@ -40,39 +47,39 @@ class Model:
         self._ends = np.full(_COUNT, _LOW, np.float32)
         self._ends[list(_LAST)] = weights.moves[list(_LAST), 0]
 
-    def emissions(self, codes: Any) -> Any:
-        """Return, for each of the folded `codes`, how much speaks for each label, as float32 (positions, 8)."""
-        result = np.zeros((len(codes), _COUNT), np.float32)
-        for first in range(0, len(codes), _BLOCK):
-            left = max(0, first - _CONTEXT)
-            block = self._block(codes[left : first + _BLOCK + _CONTEXT])
-            last = min(first + _BLOCK, len(codes))
-            result[first:last, 1:] = block[first - left : last - left]
-        return result
+    @property
+    def tables(self) -> Tables:
+        """What is known of characters and words."""
+        return self._weights.tables
 
-    def _block(self, codes: Any) -> Any:
-        even = np.zeros(len(codes), np.uint64)
-        odd = np.zeros(len(codes), np.uint64)
-        cells = self._weights.cells
-        shift, check_shift, top = np.uint64(64 - CELL_BITS), np.uint64(36), np.uint64(56)
-        limit = np.uint64(1 << 56)
-        eight, byte, neutral = np.uint64(8), np.uint64(255), np.uint64(NEUTRAL)
-        for total in hashes(codes, self._weights.tables):
-            row = cells.take((total >> shift).view(np.int64))
-            total >>= check_shift
-            total &= byte
-            total <<= top
-            row ^= total  # the check is gone where it was right
-            row[row >= limit] = neutral
-            even += row & _EVEN
-            row >>= eight
-            odd += row & _EVEN
-        sums = np.empty((len(codes), 7), np.float32)
-        sums[:, 0::2] = even.view(np.uint16).reshape(-1, 4)
-        sums[:, 1::2] = odd.view(np.uint16).reshape(-1, 4)[:, :3]
-        sums -= 128 * len(TEMPLATES)
-        sums *= np.float32(self._weights.scale)
-        return sums
+    def fold(self, text: str) -> Any:
+        """Return the code points of `text` as the model reads them."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return joined(fold_codes(codes, self._weights.tables.simple))
+
+    def window(self, codes: Any) -> Window:
+        """Return what the features of folded `codes` are told from."""
+        return Window.of(codes, self._weights.tables)
+
+    def may_open(self, window: Window) -> Any:
+        """Return for each position whether a person may begin there: false where it is next to impossible."""
+        sums: Any = np.int16(0)
+        for template, table in zip(GATE, self._weights.gate, strict=True):
+            sums = sums + table.take(window.dense(template))
+        return sums >= self._weights.least
+
+    def emissions(self, window: Window) -> Any:
+        """Return, for each position, how much speaks for each label, as float32 (positions, 8)."""
+        weights = self._weights
+        sums: Any = np.int16(0)
+        for line, table in zip(TABLES, weights.dense, strict=True):
+            sums = sums + table.take(window.dense(line[0]), axis=0)
+        for number in range(len(HASHED)):
+            hashes = window.hashed(number)
+            cells = hash_cell(hashes)
+            at = np.flatnonzero(weights.checks.take(cells) == hash_check(hashes))
+            sums[at] += weights.hashed.take(cells[at], axis=0)
+        return sums * np.float32(weights.scale)
 
     def labels(self, emissions: Any, firsts: Any, sizes: Any) -> Any:
         """Return the best label of every position; run k has `sizes[k]` positions from `firsts[k]` on."""
@@ -86,26 +93,32 @@ class Model:
     def _paths(self, emissions: Any, firsts: Any, sizes: Any, result: Any) -> None:
         """Write the best labels of runs of falling length into `result` (Viterbi, all runs at once)."""
         longest = int(sizes[0])
-        backs = np.zeros((longest, len(firsts), _COUNT), np.uint8)
-        score = self._starts + emissions[firsts]
         # How many runs are still going on at each step.
-        active = np.searchsorted(-sizes, -np.arange(1, longest + 1), side="right")
+        active = np.searchsorted(-sizes, -np.arange(1, longest + 1), side="right").tolist()
+        scores = [self._starts[:, None] + emissions[firsts].T]
         for at in range(1, longest):
             count = active[at]
-            ways = score[:count, :, None] + self._moves
-            backs[at, :count] = best = ways.argmax(1)
-            score[:count] = np.take_along_axis(ways, best[:, None, :], 1)[:, 0]
-            score[:count] += emissions[firsts[:count] + at]
-        label = (score + self._ends).argmax(1)
-        rows = np.arange(len(firsts))
+            scores.append(self._step(scores[-1][:, :count]) + emissions[firsts[:count] + at].T)
+        label = np.zeros(len(firsts), np.intp)
         for at in range(longest - 1, -1, -1):
-            count = active[at]
+            count, going = active[at], active[at + 1] if at + 1 < longest else 0
+            score = scores[at]
+            # Where a run ends here its last label is chosen, elsewhere the one that the next came from.
+            label[going:count] = (score[:, going:] + self._ends[:, None]).argmax(0)
+            label[:going] = (score[:, :going] + self._moves.T[label[:going]].T).argmax(0)
             result[firsts[:count] + at] = label[:count]
-            label[:count] = backs[at, rows[:count], label[:count]]
+
+    def _step(self, score: Any) -> Any:
+        """Return for each label the best score with which it can follow those in `score` (8, runs)."""
+        best = np.full_like(score, _LOW)
+        for before, followers in enumerate(_FOLLOWERS):
+            for label in followers:
+                np.maximum(best[label], score[before] + self._moves[before, label], out=best[label])
+        return best
 
     def is_word(self, word: str) -> bool:
         """Return whether `word` is one of the dictionary, and no name of a place or a body."""
-        return word_class(word, self._weights.tables.words) not in (0, *_PROPER)
+        return word_class(word, self._weights.tables) not in (0, *_PROPER)
 
     def chances(self, margins: Any) -> Any:
         """Return the probability that readings with `margins` are right, as measured on text held out."""

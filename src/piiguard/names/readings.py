@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from piiguard.names.features import fold_codes
+from piiguard.names.features import DOT
 from piiguard.names.model import Model
 
 # How far to each side a feature looks; a line end cuts it.
@@ -20,7 +20,6 @@ _TOGETHER_WITH_SECOND: Final = 1 << 17
 _LABELS: Final = {1: "PER", 4: "LOC", 6: "ORG"}
 _OPENINGS: Final = (1, 4, 6)
 _INNER: Final = (2, 3, 5, 7)
-_DOTS: Final = (0xB7, 0x2022, 0x30FB, 0x2027)
 
 
 class Reading(NamedTuple):
@@ -48,9 +47,14 @@ class Second(Protocol):
         ...
 
 
-def readings(model: Model, text: str, bonus: float = 0.0, second: Second | None = None) -> list[Reading]:
-    """Return what `model` reads in `text`, in order; `bonus` speaks for persons from the start."""
-    codes = fold_codes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+def readings(
+    model: Model, text: str, bonus: float = 0.0, persons_alone: bool = False, second: Second | None = None
+) -> list[Reading]:
+    """Return what `model` reads in `text`, in order; `bonus` speaks for persons from the start.
+
+    With `persons_alone`, runs in which no person can begin are not read: half as much again as fast.
+    """
+    codes = model.fold(text)
     firsts, sizes = _runs(codes)
     found: list[Reading] = []
     together = _TOGETHER if second is None else _TOGETHER_WITH_SECOND
@@ -62,18 +66,24 @@ def readings(model: Model, text: str, bonus: float = 0.0, second: Second | None 
         left = max(0, int(firsts[low]) - _CONTEXT)
         right = int(firsts[high - 1] + sizes[high - 1]) + _CONTEXT
         block = codes[left:right], firsts[low:high] - left, sizes[low:high]
-        for each in _read(model, *block, bonus, second, left):
-            found.append(each._replace(start=each.start + left, end=each.end + left))
+        found += _read(model, *block, bonus, persons_alone and second is None, second, left)
         low = high
     return found
 
 
 def _read(
-    model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float, second: Second | None, offset: int
+    model: Model, codes: Any, firsts: Any, sizes: Any, bonus: float, gated: bool, second: Second | None, offset: int
 ) -> list[Reading]:
     """Return the readings of the given runs of `codes`, which begin at the character `offset` of the text."""
+    window = model.window(codes)
+    if gated:
+        opens = np.concatenate(([0], np.cumsum(model.may_open(window))))
+        keep = opens[firsts + sizes] > opens[firsts]
+        firsts, sizes = firsts[keep], sizes[keep]
+        if not len(firsts):
+            return []
     places, at = _windows(codes, firsts, sizes)
-    emissions = model.emissions(np.where(places >= 0, codes[places], 0).astype(np.uint32))
+    emissions = model.emissions(window.at(places))
     emissions[:, 1] += bonus
     if second is not None:
         second.add(emissions, np.where(places >= 0, places + offset, -1), at, sizes)
@@ -87,26 +97,23 @@ def _read(
     opens, lasts = opens[keep], lasts[keep]
     kinds = labels[opens]
     margins = model.margins(emissions, kinds, opens, lasts)
-    chances = model.chances(margins) if second is None else second.scores(margins)
-    return [
-        Reading(_LABELS[kind], first, last + 1, chance)
-        for kind, first, last, chance in zip(
-            kinds.tolist(), places[opens].tolist(), places[lasts].tolist(), chances.tolist(), strict=True
-        )
-    ]
+    chances = (model.chances(margins) if second is None else second.scores(margins)).tolist()
+    starts, ends = (places[opens] + offset).tolist(), (places[lasts] + (offset + 1)).tolist()
+    labelled = map(_LABELS.__getitem__, kinds.tolist())
+    return list(map(Reading, labelled, starts, ends, chances))
 
 
 def _runs(codes: Any) -> tuple[Any, Any]:
     """Return where runs of two or more Han characters and middle dots begin, and how long each is."""
     inside = ((codes >= 0x3400) & (codes < 0xA000)) | (codes >= 0x20000) | ((codes >= 0xF900) & (codes < 0xFB00))
-    for dot in _DOTS:
-        inside |= codes == dot
+    inside |= codes == DOT
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
     firsts, lasts = edges[::2], edges[1::2]
     if len(firsts) and (lasts - firsts).max() > LONGEST_RUN:
-        pieces = [np.arange(first, last, LONGEST_RUN) for first, last in zip(firsts, lasts, strict=True)]
-        lasts = np.repeat(lasts, [len(piece) for piece in pieces])
-        firsts = np.concatenate(pieces)
+        pieces = (lasts - firsts + LONGEST_RUN - 1) // LONGEST_RUN
+        # Which piece of its run each piece is.
+        number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        firsts, lasts = np.repeat(firsts, pieces) + number * LONGEST_RUN, np.repeat(lasts, pieces)
     sizes = np.minimum(lasts - firsts, LONGEST_RUN)
     keep = sizes > 1
     return firsts[keep], sizes[keep]
@@ -121,7 +128,7 @@ def _windows(codes: Any, firsts: Any, sizes: Any) -> tuple[Any, Any]:
     np.add.at(steps, np.maximum(firsts - _CONTEXT, 0), 1)
     np.add.at(steps, np.minimum(firsts + sizes + _CONTEXT, len(codes)), -1)
     places = np.flatnonzero(np.cumsum(steps[:-1]) > 0)
-    breaks = codes[places] == 10
+    breaks = codes[places] == 0
     # Windows that do not touch lie far enough apart already: each brings its surroundings along.
     positions = np.arange(len(places)) + np.concatenate(([0], np.cumsum(breaks * _CONTEXT)[:-1]))
     at = positions[np.searchsorted(places, firsts)]

@@ -8,7 +8,7 @@ from typing import Final
 from piiguard.names.titles import TITLES
 from piiguard.recognizers.data import surnames
 
-DOTS: Final = "·•・‧"
+DOTS: Final = "·•・‧-－"
 _TITLES: Final = frozenset(TITLES)
 _LONGEST_TITLE: Final = max(map(len, TITLES))
 # Before these a name is that of a street, a town or a school of thought.

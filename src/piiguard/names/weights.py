@@ -11,27 +11,60 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from piiguard.errors import ModelError
-from piiguard.names.features import CELL_BITS, TEMPLATES, WORD_BITS, Tables
+from piiguard.names.features import CELL_BITS, DENSE, GATE, TABLES, WORD_BITS, Place, Tables, cells_of
 
 PATH: Final = Path(__file__).with_name("model.bin")
-MAGIC: Final = b"piiguard names 1\n"
+MAGIC: Final = b"piiguard names 2\n"
 LABELS: Final = ("O", "B-PER", "I-PER", "E-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
-# Seven weights of a byte, 128 meaning none, and above them the check.
-NEUTRAL: Final = 0x0080808080808080
+# Weights of a cell: one for each label; that of O is none.
+_WIDTH: Final = len(LABELS)
 
 
 class Weights(NamedTuple):
-    """The model: `cells` are 64-bit numbers, `moves[a, b]` is what it costs to go from label a to label b."""
+    """The model: rows of eight whole numbers, and `moves[a, b]`, what it costs to go from label a to label b."""
 
     tables: Tables
-    cells: Any
+    dense: tuple[Any, ...]  # for each line of `TABLES` its cells, int16 (cells, 8)
+    hashed: Any  # int8 (2**CELL_BITS, 8)
+    checks: Any  # uint8 by cell
+    gate: tuple[Any, ...]  # for each of `GATE` its cells, int8
+    least: int  # where the gate's sum is less, no person begins
     scale: float
     moves: Any
     calibration: tuple[float, float]
 
 
+class Bytes:
+    """Takes arrays off a row of bytes."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._at = 0
+
+    def take(self, count: int) -> Any:
+        """Return the next `count` bytes."""
+        self._at += count
+        return np.frombuffer(self._raw, np.uint8, count, self._at - count)
+
+    def rows(self, size: int) -> Any:
+        """Return the next table of `size` cells: which are used, then their weights label by label, as int8."""
+        used = np.flatnonzero(np.unpackbits(self.take((size + 7) // 8))[:size])
+        rows = np.zeros((size, _WIDTH), np.int8)
+        for label in range(1, _WIDTH):
+            rows[used, label] = self.take(len(used)).view(np.int8)
+        return rows, used
+
+
 def read(path: Path = PATH) -> Weights:
-    """Return the model in `path`.
+    """Return the model in `path`; raises `ModelError` when it is missing, damaged or of another version."""
+    header, data = opened(path, MAGIC)
+    if header["cells"] != [cells_of(template) for template in (*DENSE, *GATE)] or header["cell_bits"] != CELL_BITS:
+        raise ModelError(f"{path.name}: not a model of this version")
+    return _unpacked(data, header)
+
+
+def opened(path: Path, magic: bytes) -> tuple[dict[str, Any], Bytes]:
+    """Return the header and the content of the file of a model that begins with `magic`.
 
     Raises:
         ModelError: the file is missing, damaged, or of another version.
@@ -40,36 +73,40 @@ def read(path: Path = PATH) -> Weights:
         data = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path.name}: {error.strerror}") from None
-    if not data.startswith(MAGIC):
+    if not data.startswith(magic):
         raise ModelError(f"{path.name}: not a model of this version")
-    head, newline, body = data[len(MAGIC) :].partition(b"\n")
+    head, newline, body = data[len(magic) :].partition(b"\n")
     try:
         header = json.loads(head)
     except ValueError:
         raise ModelError(f"{path.name}: damaged header") from None
     if not newline or hashlib.sha256(body).hexdigest() != header.get("sha256"):
         raise ModelError(f"{path.name}: damaged, its checksum is wrong")
-    if header["templates"] != len(TEMPLATES) or header["cell_bits"] != CELL_BITS:
-        raise ModelError(f"{path.name}: not a model of this version")
-    return _unpacked(zlib.decompress(body), header)
+    return header, Bytes(zlib.decompress(body))
 
 
-def _unpacked(raw: bytes, header: dict[str, Any]) -> Weights:
-    at = 0
-
-    def take(count: int) -> Any:
-        nonlocal at
-        at += count
-        return np.frombuffer(raw, np.uint8, count, at - count)
-
-    tables = Tables(take(65536), take(65536), take(65536), take(1 << WORD_BITS))
-    used = np.unpackbits(take(1 << (CELL_BITS - 3))).astype(bool)
-    count = int(used.sum())
-    packed = np.empty((count, 8), np.uint8)
-    for column in range(8):
-        packed[:, column] = take(count)
-    cells = np.full(1 << CELL_BITS, NEUTRAL, np.uint64)
-    cells[used] = packed.view(np.uint64).reshape(-1)
+def _unpacked(data: Bytes, header: dict[str, Any]) -> Weights:
+    simple = np.cumsum(data.take(131072).view("<u2"), dtype=np.uint16)
+    number = data.take(131072).view("<u2")
+    tables = Tables(simple, number, data.take(65536), data.take(65536), data.take(65536), data.take(1 << WORD_BITS))
+    dense = tuple([_merged(line, data) for line in TABLES])
+    hashed, used = data.rows(1 << CELL_BITS)
+    checks = np.zeros(1 << CELL_BITS, np.uint8)
+    checks[used] = data.take(len(used))
+    gate = tuple([data.take(cells_of(template)).view(np.int8) for template in GATE])
     moves = np.array(header["moves"], np.float32)
     calibration = header["calibration"]
-    return Weights(tables, cells, header["scale"], moves, (calibration[0], calibration[1]))
+    return Weights(
+        tables, dense, hashed, checks, gate, header["least"], header["scale"], moves, (calibration[0], calibration[1])
+    )
+
+
+def _merged(line: tuple[tuple[Place, ...], ...], data: Bytes) -> Any:
+    """Return the table of the first template of `line`, with the weights of its parts added."""
+    whole = line[0]
+    shape = [cells_of((place,)) for place in whole]
+    merged = data.rows(cells_of(whole))[0].astype(np.int16).reshape(*shape, _WIDTH)
+    for part in line[1:]:
+        sizes = [size if place in part else 1 for place, size in zip(whole, shape, strict=True)]
+        merged += data.rows(cells_of(part))[0].reshape(*sizes, _WIDTH)
+    return merged.reshape(-1, _WIDTH)
