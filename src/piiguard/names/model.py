@@ -22,6 +22,7 @@ from piiguard.names.weights import LABELS, Weights
 
 _COUNT: Final = len(LABELS)
 _LOW: Final = np.float32(-1e9)
+_MEMO_LIMIT: Final = 1 << 14
 # Runs read together.
 _RUNS: Final = 4096
 _FOLLOWERS: Final = ((0, 1, 4, 6), (2, 3), (2, 3), (0, 1, 4, 6), (5, 0, 1, 4, 6), (5, 0, 1, 4, 6), (7, 0, 1, 4, 6),
@@ -39,6 +40,7 @@ class Model:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._words: dict[str, bool] = {}
         self._moves = np.full((_COUNT, _COUNT), _LOW, np.float32)
         for before, after in enumerate(_FOLLOWERS):
             self._moves[before, list(after)] = weights.moves[before, list(after)]
@@ -118,7 +120,12 @@ class Model:
 
     def is_word(self, word: str) -> bool:
         """Return whether `word` is one of the dictionary, and no name of a place or a body."""
-        return word_class(word, self._weights.tables) not in (0, *_PROPER)
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= _MEMO_LIMIT:
+                self._words.clear()
+            known = self._words[word] = word_class(word, self._weights.tables) not in (0, *_PROPER)
+        return known
 
     def chances(self, margins: Any) -> Any:
         """Return the probability that readings with `margins` are right, as measured on text held out."""

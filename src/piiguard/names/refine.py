@@ -10,6 +10,7 @@ from piiguard.recognizers.data import surnames
 
 DOTS: Final = "·•・‧-－"
 _TITLES: Final = frozenset(TITLES)
+_LAST: Final = frozenset(title[-1] for title in TITLES)
 _LONGEST_TITLE: Final = max(map(len, TITLES))
 # Before these a name is that of a street, a town or a school of thought.
 _PLACE: Final = re.compile("[市省县镇乡村路街巷](?!长|支书|民|委|上|过)|思想|新时代|大街|大道|主义")
@@ -27,9 +28,10 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and text[end - 1] in DOTS:
         end -= 1
-    for size in range(min(_LONGEST_TITLE, end - start - 1), 1, -1):
-        if text[end - size : end] in _TITLES:
-            return start, end - size
+    if text[end - 1 : end] in _LAST:
+        for size in range(min(_LONGEST_TITLE, end - start - 1), 1, -1):
+            if text[end - size : end] in _TITLES:
+                return start, end - size
     if text[max(0, start - 1) : start + 1] in surnames.compound():
         start -= 1  # 诸|葛明月
     name = text[start:end]
