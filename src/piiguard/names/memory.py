@@ -16,6 +16,7 @@ _CERTAIN: Final = 0.83
 _CERTAIN_IF_SHORT: Final = 0.93
 _AGAIN: Final = 0.95
 _GIVEN_ALONE: Final = 0.8
+_HARDLY_SURER: Final = 0.02
 # Beside these a name in Latin letters is a part of another word.
 _GLUED: Final = re.compile("[0-9A-Za-z_@]")
 
@@ -27,6 +28,7 @@ def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]
     What lies further than `REACH` characters away, or in another line, is not remembered.
     """
     ends = [each.end for each in found]
+    last: dict[str, tuple[int, float]] = {}
     for label, start, end, score in found:
         if label != "PER" or end - start < 2 or score < (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT):
             continue  # a surname alone (王先生) stands in many words
@@ -34,6 +36,10 @@ def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]
         stop = text.find("\n", end, end + REACH)
         high = min(end + REACH, len(text)) if stop < 0 else stop
         name = text[start:end]
+        searched, surer = last.get(name, (0, 0.0))
+        last[name] = high, score + _HARDLY_SURER
+        if score <= surer:
+            low = max(low, searched - len(name) + 1)  # a name that comes again and again is looked for once
         yield from _again(text, name, low, high, score * _AGAIN, found, ends)
         if len(name) == 3 and not name.isascii() and not is_word(name[1:]) and name[1] != name[2]:
             yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends, mends=False)
