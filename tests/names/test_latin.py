@@ -34,6 +34,7 @@ def names(guard: Guard, text: str) -> list[str]:
         ("董事长王小明（Tom Wang）先生表示，公司今年将扩大生产。", ["王小明", "Tom Wang"]),
         ("导演Tom Harper、Sam Miller出席了首映式。", ["Tom Harper", "Sam Miller"]),
         ("联系人：Anna Lopez，电话略。昨天Anna Lopez没有来。", ["Anna Lopez", "Anna Lopez"]),
+        ("John Smith说，选手John Smith和Anna出席。", ["John Smith", "John Smith", "Anna"]),
         ("董事长王小明（CEO）表示，公司今年将扩大生产。", ["王小明"]),
         ("董事长王小明（author）表示，公司今年将扩大生产。", ["王小明"]),
         ("请把iPhone和iPad交给前台，WiFi密码写在墙上。", []),

@@ -63,7 +63,7 @@ def _again(
         while nearest < len(found) and found[nearest].start < end and mends and _part(found[nearest], at, end):
             nearest += 1
         free = nearest == len(found) or found[nearest].start >= end
-        if free and not (latin and (_GLUED.match(text, end) or _GLUED.match(text, at - 1))):
+        if free and not (latin and (_GLUED.match(text, end) or (at and _GLUED.match(text, at - 1)))):
             yield at, end, score
         at = text.find(name, end, high)
 
