@@ -190,5 +190,6 @@ RECOGNIZERS = (
         validate=validate,
         widen=widen_right,
         strength=2,
+        depends=_DEPENDS,
     ),
 )  # fmt: skip
