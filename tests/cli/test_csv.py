@@ -162,3 +162,18 @@ def test_scan_says_what_the_columns_of_a_table_hold(cli: Cli, folder: Path) -> N
     assert MOBILE not in done.text
     assert "columns of" not in cli("scan", "--output-format", "concise", "calls.csv").text
     assert "columns of" not in cli("scan", ".").text
+
+
+def test_processes_share_a_table_and_keep_its_order(cli: Cli, tmp_path: Path) -> None:
+    rows = [f"1380000{number:04},2024-03-01 10:00:0{number % 10},{number}" for number in range(10_000)]
+    text = "手机,时间,序号\n" + "\n".join(rows * 30) + "\n"
+    path = tmp_path / "t.csv"
+    path.write_text(text, "utf-8")
+    answers = []
+    for jobs in ("1", "2"):
+        target = tmp_path / f"out{jobs}.csv"
+        done = cli("redact", "--format", "csv", "--jobs", jobs, str(path), "-o", str(target))
+        assert done.code == 0, done.err
+        answers.append(target.read_bytes())
+    assert answers[0] == answers[1] != path.read_bytes()
+    assert answers[0].count(b"\n") == text.count("\n")

@@ -108,7 +108,7 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
                     if form == "text":
                         _pass_on(source, sink, guard, arguments.jobs or 1)
                     else:
-                        table_files.rewrite_text(form, source, sink, guard, arguments.plan)
+                        table_files.rewrite_text(form, source, sink, guard, arguments.plan, arguments.jobs or 1)
                 except WriteError:
                     if before is None or source.encoding in (None, before):
                         raise

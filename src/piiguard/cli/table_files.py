@@ -58,12 +58,19 @@ def has_binary_ending(path: str) -> bool:
     return _BY_ENDING.get(os.path.splitext(path)[1].lower()) in _BINARY
 
 
-def rewrite_text(form: str, source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None) -> int:
+def rewrite_text(
+    form: str, source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None, jobs: int = 1
+) -> int:
     """Write the treated table to `sink`, or nowhere; return how many values changed.
 
-    `plan`: the path of a plan; without one the columns are planned by their first rows.
+    `plan`: the path of a plan; without one the columns are planned by their first rows. `jobs`: the processes that a
+    CSV is shared out to.
     """
     rewriter = _rewriter(form, guard, source.path, plan)
+    if form == "csv" and jobs > 1 and sink is not None:
+        from piiguard.cli.parallel import rewrite_csv_parallel
+
+        return rewrite_csv_parallel(rewriter, source, sink, guard, jobs)
     empty = True
     if form == "csv":
         for data in rewriter.rewritten_bytes(source.utf8()):

@@ -32,6 +32,10 @@ class CsvBytes:
         """Return how many bytes of `data` are rows that can be told here, and whether only its end is the reason."""
         return csv_grid.plain_size(data, self._delimiter)
 
+    def rows_in(self, data: bytes) -> int:
+        """Return how many rows there are in whole ones."""
+        return csv_grid.rows_in(data)
+
     def parts(self, data: bytes) -> Iterator[tuple[bytes, Rows | None]]:
         """Yield such rows by parts: those with a cell for each column, or others, which are not for here."""
         return csv_grid.parts(data, self._delimiter, len(self._treatments))

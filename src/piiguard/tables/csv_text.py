@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import ne
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
@@ -24,10 +24,20 @@ _ROWS: Final = 4096
 _PART: Final = 1 << 16
 # So many bytes stay in the processor's cache.
 _AT_ONCE: Final = 1 << 19
+# So many are treated elsewhere at once.
+_SHARE: Final = 1 << 23
 _LONGEST_ROW: Final = 1 << 24
 # The delimiter is told by so many characters.
 _HEAD_SIZE: Final = 1 << 14
 _NEEDS_QUOTES: Final = re.compile('["\r\n]')
+
+
+class Share(NamedTuple):
+    """Rows of a table that are treated by themselves: its plan, its delimiter, and their bytes."""
+
+    plan: TablePlan
+    delimiter: str
+    data: bytes
 
 
 class CsvRewriter:
@@ -47,6 +57,7 @@ class CsvRewriter:
         self._delimiter = ","
         self._treatments: list[ColumnTreatment] = []
         self._bytes: CsvBytes | None = None
+        self._shared: TablePlan | None = None
         self._row = 0
         self.changed = 0
         # Whether rows are treated as bytes, which is faster and gives the same.
@@ -64,27 +75,49 @@ class CsvRewriter:
 
     def rewritten_bytes(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the text with its cells treated, from blocks of whole characters in UTF-8 to such blocks."""
-        blocks = iter(blocks)
+        for piece, is_done in self._pieces(iter(blocks), _PART, _AT_ONCE):
+            if is_done:
+                yield piece
+            else:
+                yield from self._plain_rows(piece)
+
+    def shares(self, blocks: Iterable[bytes]) -> Iterator[bytes | Share]:
+        """Yield what `rewritten_bytes` does, but for large parts that another one can treat: see `treated_share`."""
+        for piece, is_done in self._pieces(iter(blocks), _SHARE, _SHARE):
+            if is_done or not self.can_share:
+                yield piece if is_done else b"".join(self._plain_rows(piece))
+            else:
+                self._row += self._in_bytes.rows_in(piece)
+                yield Share(self.plan, self._delimiter, piece)
+
+    @property
+    def can_share(self) -> bool:
+        """Return whether parts of the table can be treated one without the other."""
+        return self.by_bytes and all(each.by_value for each in self._treatments)
+
+    def _pieces(self, blocks: Iterator[bytes], least: int, most: int) -> Iterator[tuple[bytes, bool]]:
+        """Yield parts of the text that are treated, and rows that can be as bytes, `least` bytes of them or more."""
         head, left = self._begun(blocks)
-        yield head
+        yield head, True
         held: list[Row] = []
-        for block in chain([b""], blocks):
-            left += block
-            while len(left) >= _PART:
-                size, is_whole = self._in_bytes.plain_size(left[:_AT_ONCE])
+        for block in chain([b""], blocks, [None]):
+            left += block or b""
+            enough = _PART if block is None else least
+            while len(left) >= enough:
+                size, is_whole = self._in_bytes.plain_size(left[:most])
                 if size >= _PART:
                     if held:
-                        yield self._treated(held)
-                    yield from self._plain_rows(left[:size])
+                        yield self._treated(held), True
+                    yield left[:size], False
                     held, left = [], left[size:]
-                elif is_whole and len(left) <= _AT_ONCE:
+                elif is_whole and len(left) <= most:
                     break
                 else:
                     # A quote that stands where none opens or closes a cell, or that is closed further on.
                     rows, left = self._split(left, _ROWS)
                     held += rows
                     while len(held) >= _ROWS:
-                        yield self._treated(held[:_ROWS])
+                        yield self._treated(held[:_ROWS]), True
                         held = held[_ROWS:]
                     if not rows:
                         break
@@ -92,7 +125,7 @@ class CsvRewriter:
                 raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
         held += self._last_rows(left)
         for at in range(0, len(held), _ROWS):
-            yield self._treated(held[at : at + _ROWS])
+            yield self._treated(held[at : at + _ROWS]), True
 
     def _begun(self, blocks: Iterator[bytes]) -> tuple[bytes, bytes]:
         """Plan the columns by the first rows; return those up to the header, treated, and what was read behind."""
@@ -157,6 +190,27 @@ class CsvRewriter:
 
             self._bytes = CsvBytes(self._treatments, self._delimiter)
         return self._bytes
+
+    def treated_share(self, share: Share) -> tuple[bytes, int]:
+        """Return rows of a table that another one has begun, treated, and how many of their cells changed.
+
+        It does not matter which rows were treated here before.
+        """
+        is_new = self._delimiter != share.delimiter or self._shared != share.plan
+        if is_new or any(each.learns for each in self._treatments):
+            self._delimiter, self._splitter = share.delimiter, Splitter(share.delimiter)
+            self._treatments = [ColumnTreatment(self._guard, each) for each in share.plan.columns]
+            self._shared, self._bytes = share.plan, None
+        before = self.changed
+        return b"".join(self._treated_rows(share.data)), self.changed - before
+
+    def _treated_rows(self, data: bytes) -> Iterator[bytes]:
+        """Yield whole rows treated, that were told to be plain before."""
+        while data:
+            size, _is_whole = self._in_bytes.plain_size(data[:_AT_ONCE])
+            size = size or len(data)  # a row may be longer
+            yield from self._plain_rows(data[:size])
+            data = data[size:]
 
     def _plain_rows(self, data: bytes) -> Iterator[bytes]:
         """Yield rows treated, as bytes where they have the usual length."""
