@@ -132,7 +132,7 @@ class Engine:
         self._find_names(text, sink)
 
     def _find_names(self, text: str, sink: Sink) -> None:
-        if not self._readers or self.names == "off" or _HAN_PAIR.search(text) is None:
+        if not self._readers or self.names == "off" or text.isascii() or _HAN_PAIR.search(text) is None:
             return
         if self._names is None:
             from piiguard.names.finder import NameFinder  # numpy, and 4 MB to read
