@@ -177,3 +177,11 @@ def test_processes_share_a_table_and_keep_its_order(cli: Cli, tmp_path: Path) ->
         answers.append(target.read_bytes())
     assert answers[0] == answers[1] != path.read_bytes()
     assert answers[0].count(b"\n") == text.count("\n")
+
+
+def test_rows_of_another_length_are_treated_and_told(cli: Cli) -> None:
+    text = f"姓名,手机,n\n王小明,{MOBILE},1\n李红,{MOBILE}\n\n张伟,{MOBILE},3,电话{MOBILE}\n"
+    done = cli("redact", "--format", "csv", stdin=text.encode())
+    assert done.code == 0
+    assert done.text.splitlines()[2:] == [f"李*,{MASKED}", "", f"张*,{MASKED},3,电话{MASKED}"]
+    assert "<stdin>: 2 rows have another length than the header, the first is row 3" in done.err

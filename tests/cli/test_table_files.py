@@ -165,7 +165,7 @@ BAD = {
         3,
         "line 1: a statement that does",
     ),
-    "a quote that is not closed": ("a.csv", f'a,b\n1,2\n3,"{MOBILE}\n'.encode(), 3, "row 3: a quote"),
+    "a quote that is not closed": ("a.csv", f'a,b\n1,2\n3,"{MOBILE}\n'.encode(), 3, "row 3, column 2: a quote"),
     "two encodings": ("a.csv", f"姓名,手机\n王小明,{MOBILE}\n".encode() + "李红,无\n".encode("gb18030"), 3, "byte "),
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from piiguard.cli.talk import complain
 from piiguard.errors import ReadError, UsageError
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
@@ -82,6 +83,8 @@ def rewrite_text(
             empty = False
             if sink is not None:
                 sink.write(text, source.encoding or "utf-8", source.bom)
+    for note in getattr(rewriter, "notes", ()):
+        complain(f"{source.path}: {note}")
     if empty and sink is not None:
         sink.write("", source.encoding or "utf-8", source.bom)
     return int(rewriter.changed)

@@ -41,6 +41,15 @@ class Splitter:
             at = end
         return rows, text[at:]
 
+    def open_column(self, text: str) -> int:
+        """Return in which column, from 1, a row that does not end has a quote that is not closed."""
+        at, column = 0, 1
+        while (match := self._cell.match(text, at)) and text[match.end() : match.end() + 1] == self._delimiter:
+            if match.group().lstrip(" ").startswith('"') and match.group().count('"') % 2:
+                break
+            at, column = match.end() + 1, column + 1
+        return column
+
     def _plain_row(self, line: str) -> Row:
         end = "\r\n" if line.endswith("\r") else "\n"
         return Row((line[:-1] if end == "\r\n" else line).split(self._delimiter), end)

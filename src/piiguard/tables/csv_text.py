@@ -59,6 +59,7 @@ class CsvRewriter:
         self._bytes: CsvBytes | None = None
         self._shared: TablePlan | None = None
         self._row = 0
+        self._ragged = self._first_ragged = 0
         self.changed = 0
         # Whether rows are treated as bytes, which is faster and gives the same.
         self.by_bytes = not guard.in_order
@@ -67,6 +68,14 @@ class CsvRewriter:
     def plan(self) -> TablePlan:
         """Return the plan, once the first rows were read."""
         return self._plans.made
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what is to be said of the table when all of it was read: rows of another length than the header."""
+        if not self._ragged:
+            return []
+        rows = "1 row has" if self._ragged == 1 else f"{self._ragged} rows have"
+        return [f"{rows} another length than the header, the first is row {self._first_ragged}; cells may be shifted"]
 
     def rewritten(self, blocks: Iterable[str]) -> Iterator[str]:
         """Yield the text with its cells treated."""
@@ -169,8 +178,17 @@ class CsvRewriter:
     def _split(self, data: bytes, most: int = 0) -> tuple[list[Row], bytes]:
         """Return the rows of `data`, `most` of them if that is not 0, and the bytes that are left."""
         rows, rest = self._splitter.rows(data.decode("utf-8", "surrogatepass"), most)
+        if self._treatments:
+            self._count_ragged(rows)
         self._row += len(rows)
         return rows, rest.encode("utf-8", "surrogatepass")
+
+    def _count_ragged(self, rows: Sequence[Row]) -> None:
+        width = len(self._treatments)
+        for number, row in enumerate(rows, self._row + 1):
+            if len(row.cells) != width and row.cells != [""]:
+                self._ragged += 1
+                self._first_ragged = self._first_ragged or number
 
     def _last_rows(self, left: bytes) -> list[Row]:
         """Return the rows of a text that may lack its last line end."""
@@ -178,7 +196,8 @@ class CsvRewriter:
             return []
         rows, rest = self._split(left if left.endswith(b"\n") else left + b"\n")
         if rest:
-            raise ReadError(self._name, f"row {self._row + 1}: a quote that is not closed")
+            column = self._splitter.open_column(rest.decode("utf-8", "surrogatepass"))
+            raise ReadError(self._name, f"row {self._row + 1}, column {column}: a quote that is not closed")
         if not left.endswith(b"\n"):
             rows[-1] = rows[-1]._replace(end=rows[-1].end[:-1])
         return rows
