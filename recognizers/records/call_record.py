@@ -116,6 +116,7 @@ ROLES = (
     Role(
         "counterpart",
         rf"""
+        (?:original|final|lastredirect)called(?:party)?{_NO}|
         (?:other|othercell|otherparty|opposite|opp|oppo|peer|called|callee|calledparty|callee party|recipient|
         receiver|target|to|b|dial(?:l?ed)?|destination|dest|dst|dnis|another|contact|counter(?:part)?|partner|
         correspondent|translated|connected|receive|remote){_NO}|callee|called|callto|dst|destination|destino|dialled|
@@ -147,7 +148,7 @@ ROLES = (
         (?:call|calling|comm|start|begin|end|stop|release|seizure|answer|setup|alert(?:ing)?|connect|disconnect|
         record(?:opening|ing)?|recv|receive|received|send|sent|sms|event|charge|charging|occur|talk|report|
         session|opening|closing|hangup|progress|first|last|bill|conversation|stat|op|data|trans|
-        o)*(?:date)?(?:time|date|datetime|timestamp|stamp|ts|day|hour)(?:ms|utc|local|s)?|calldate|calltime|
+        o)*(?:date)?(?:time|date|datetime|timestamp|stamp|ts|day|hour)(?:ms|utc|local|s)?|calldate|calltime|datetime(?:origination|connect|disconnect)|
         start|answer|end|(?:start(?:ed)?|end(?:ed)?|setup|answered|called|sent|hangup)at|begin|datetime|
         timestamp|date|time|ts|.*(?:起始|开始|结束|通话|通信|通讯|呼叫|发送|接收|收发|发生|应答|接通|挂断|拨打|
         记录|上网|使用|计费|截止|短信|发起|释放|登录)(?:日期|时间|时刻|起止|日|时间点)(?:时间)?|日期|时间|起始|

@@ -32,7 +32,7 @@ ROLES = (
         "check_in",
         r"""
         (?:check|arriv(?:e|al)|move)[-_]?in(?:time|date|day)?|arrival(?:date|time)|(?:入住|住店|来店|到店|
-        抵店)(?:日期|时间|日)?
+        抵店)(?:日期|时间|日)?|rzsj|rzrq
         """,
         shape="time",
         coarser=_DAY,
@@ -40,7 +40,8 @@ ROLES = (
     Role(
         "check_out",
         r"""
-        check[-_]?out(?:time|date|day)?|departuredate|(?:离店|退房|离开|预离|应离)(?:日期|时间|日)?
+        check[-_]?out(?:time|date|day)?|departuredate|(?:离店|退房|离开|预离|应离)(?:日期|时间|日)?|tfsj|
+        ldsj|ldrq
         """,
         shape="time",
         coarser=_DAY,
@@ -49,7 +50,7 @@ ROLES = (
         "lodging",
         r"""
         (?:hotel|room|roomno|roomnumber|hotelname|hotelid|hostel|inn)(?:name|id|no|number|type)?|(?:酒店|宾馆|
-        旅馆|旅店|房间|房号|客房|旅客)(?:名称|名|号|编号|编码|代码|类型)?
+        旅馆|旅店|房间|房号|客房|旅客)(?:名称|名|号|编号|编码|代码|类型)?|lgmc|lgdm|lgbm|rzfh
         """,
     ),
     Role(

@@ -100,7 +100,7 @@ _KINDS: Final = (
     _kind(
         "ORGANIZATION", "quasi",
         r"(?!(?:express|logistics|courier|ship(?:ping)?|delivery)_)(?:[a-z]+_)?(?:company|employer|organi[sz]ation|corp|"
-        r"institution|university)(?:_?name)?|.*(?:工作单位|就业单位|所在单位|任职单位|单位名称|雇主)|"
+        r"institution|university)(?:_?name)?|.*(?:(?:工作|就业|所在|任职|参保|缴费|缴存|用人|学习)单位|单位名称|雇主)|"
         r".*(?<!快递)(?<!物流)(?<!承运)(?<!配送)公司名?称?",
         "(?=.*[\u3400-\u9fffA-Za-z]{2}).{2,60}",
     ),
@@ -127,7 +127,7 @@ _KINDS: Final = (
     _kind(
         "CELL_ID",
         "quasi",
-        r"(?:[a-z]+_)?(?:antenna|cell|tower|base_?station|enodeb|gnb|lac|ci|cgi|ecgi)(?:_?id)?|(?:lac|tac|mcc|mnc|ci|cid|cell)(?:[_:](?:lac|tac|mcc|mnc|ci|cid|cell)){1,3}|.*(?:基站|小区号|小区编号).*",
+        r"(?:[a-z]+_)?(?:antenna|cell|tower|base_?station|enodeb|gnb|lac|tac|ci|cgi|ecgi)(?:_?id)?|(?:lac|tac|mcc|mnc|ci|cid|cell)(?:[_:](?:lac|tac|mcc|mnc|ci|cid|cell)){1,3}|.*(?:基站|小区号|小区编号).*",
         "[0-9A-Za-z:_-]{1,40}",
         Mask(2, 0),
         "location",
@@ -136,7 +136,7 @@ _KINDS: Final = (
     _kind(
         "USER_NAME",
         "direct",
-        r"(?:[a-z]+_){0,2}(?:user_?name(?:_(?:lower|canonical|normalized))?|login_?name|login_?id|account_?name|login)|用户名|登录名|登录账号|用户账号|账号名?",
+        r"(?!(?:last|first|prev(?:ious)?)_)(?:[a-z]+_){0,2}(?:user_?name(?:_(?:lower|canonical|normalized))?|login_?name|login_?id|account_?name|login)|用户名|登录名|登录账号|用户账号|账号名?",
         r"[^\s,;]{1,64}",
         Mask(1, 0),
         "network_identity",

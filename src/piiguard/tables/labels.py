@@ -57,6 +57,7 @@ _NOBODYS: Final = (
         LazyPattern("(?:.*_)?(?:ship(?:ping)?|delivery|express|logistics|tracking)_?(?:sn|no|num|number|code)"),
     ),
     ("流水号", LazyPattern(".*流水")),
+    ("订单号", LazyPattern(".*(?:入库|出库|采购|支付|退款|售后|工|票据|单据|合同|凭证|发票)单?(?:编?号|号码)")),
     (
         "订单号",
         LazyPattern("(?:.*_)?(?:order|trade|txn|transaction|batch|invoice|sku)_?(?:id|no|num|number|sn|code)"),

@@ -159,17 +159,10 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
     for value, findings in zip(sample, found, strict=True):
         if len(findings) == 1 and _is_whole(value, findings[0].start, findings[0].end):
             whole[findings[0].entity_type, findings[0].recognizer] += 1
-    by_type: Counter[str] = Counter()
-    for (kind, _), count in whole.items():
-        by_type[kind] += count
-    kind, count = by_type.most_common(1)[0] if by_type else ("", 0)
+    kind, count = _commonest(sample, found, whole)
     if kind == "BANK_ACCOUNT" and fits("mobile", sample, 0.9):
         # The account is a mobile number (支付宝账号): what the label makes of it is less than what it is.
         return _plan(guard, "手机号", values)._replace(name=name)
-    if kind in PHONES:
-        # A column of numbers called holds mobiles, landlines and service numbers side by side.
-        others = [value for value, findings in zip(sample, found, strict=True) if not findings]
-        count = sum(by_type[each] for each in PHONES) + sum(map(is_service, others))
     share = count / len(sample) if sample else 0.0
     rule = column_rule(guard, name)
     treatment = rule.operator if rule is not None else ""
@@ -184,6 +177,25 @@ def _plan(guard: Guard, name: str, values: Sequence[str]) -> ColumnPlan:
     some = any(found)
     evidence = "personal information in some cells" if some else "none in the sample; every cell is still looked at"
     return ColumnPlan(name, None, None, share, "text" if some else "none", treatment or BY_CELL, evidence)
+
+
+def _commonest(
+    sample: Sequence[str], found: Sequence[Sequence[Finding]], whole: Mapping[tuple[str, str], int]
+) -> tuple[str, int]:
+    """Return the kind that most cells are wholly of, and how many cells speak for it."""
+    by_type: Counter[str] = Counter()
+    for (own, _), times in whole.items():
+        by_type[own] += times
+    kind, count = by_type.most_common(1)[0] if by_type else ("", 0)
+    if kind in PHONES:
+        # A column of numbers called holds mobiles, landlines and service numbers side by side.
+        others = [value for value, findings in zip(sample, found, strict=True) if not findings]
+        return kind, sum(by_type[each] for each in PHONES) + sum(map(is_service, others))
+    if kind == "PERSON" and len(set(sample)) < len(sample) // 4:
+        # Few words that come again and again are names only if most of the words are.
+        named = {value for value, findings in zip(sample, found, strict=True) if findings}
+        return kind, min(count, len(named) * len(sample) // len(set(sample)))
+    return kind, count
 
 
 def _by_header(guard: Guard, plan: ColumnPlan, values: Sequence[str], others: frozenset[str]) -> ColumnPlan:
