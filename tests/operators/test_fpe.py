@@ -161,3 +161,31 @@ def test_operator_can_be_pickled() -> None:
         request_of("13812345678", "CN_MOBILE")
     )
     assert "13812345678" not in repr(request_of("13812345678", "CN_MOBILE"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "heads"), [("IMEI", ("35693803", "86123405", "77123456")), ("IMSI", ("46000", "46099"))]
+)
+@pytest.mark.parametrize("params", [{}, {"keep_prefix": False}], ids=["prefix kept", "all"])
+def test_a_column_becomes_what_each_value_becomes(
+    kind: str, heads: tuple[str, ...], params: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    np = pytest.importorskip("numpy")
+    from piiguard.operators import fpe
+
+    chance = random.Random(4)
+    values = [chance.choice(heads) + "".join(chance.choices("0123456789", k=15)) for _ in range(120)]
+    values = [value[:15] for value in values]
+    values += [value[:14] + luhn(value[:14]) for value in values]
+    operator, request = build("fpe", params, KEY), request_of("", kind)
+    one_by_one = [operator.apply(request._replace(value=value)) for value in values]
+    calls: list[bool] = []
+    whole = fpe.encrypted_digits
+    monkeypatch.setattr(fpe, "encrypted_digits", lambda *given: (calls.append(True), whole(*given))[1])
+    assert operator.apply_column(request, values) == one_by_one
+    matrix = np.frombuffer("".join(values).encode(), np.uint8).reshape(-1, 15)
+    found = operator.apply_matrix(request, matrix)
+    assert calls
+    assert found is not None
+    assert ["".join(map(chr, row)) for row in found.tolist()] == one_by_one
+    assert operator.restore_column(request, one_by_one) == values

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from piiguard.errors import InvalidNumber, UsageError
 from piiguard.operators.base import Parameters, Request
 from piiguard.operators.encrypt import EncryptOperator
 from piiguard.operators.ff1 import FF1, LEAST_DOMAIN, Cipher
 from piiguard.operators.fpe_births import Birth
-from piiguard.operators.fpe_column import encrypted
+from piiguard.operators.fpe_column import encrypted, encrypted_digits
 from piiguard.operators.fpe_layouts import layout_of, numerals, with_check, written
 from piiguard.operators.keys import Key
 from piiguard.recognizer import Doubt
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_ZERO: Final = ord("0")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 # Region, date of birth, order number, check digit.
 _WITH_BIRTH: Final = frozenset(("CN_RESIDENT_ID", "CN_HMT_RESIDENCE"))
@@ -81,6 +86,23 @@ class FpeOperator:
     def restore_column(self, template: Request, values: Sequence[str]) -> list[str]:
         """Return the values that `apply_column` turned into `values`."""
         return self._changed_column(template, values, True)
+
+    def apply_matrix(self, template: Request, forms: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+        """Return what `apply` gives for values of plain digits, one a row; None where that goes one by one only."""
+        import numpy as np
+
+        digits = forms - np.uint8(_ZERO)
+        kind = template.entity_type
+        if kind in _WITH_BIRTH or not (digits < np.uint8(10)).all():
+            return None
+        first = forms[0].tobytes().decode()
+        layout = layout_of(kind, first, first, self._keep_prefix)
+        if layout is None or 10 ** len(layout.body(first)) < LEAST_DOMAIN:
+            return None
+        found = encrypted_digits(
+            digits, layout, lambda kept: self._machine(kind, kept, 10), partial(_validity, template), False
+        )
+        return None if found is None else found + np.uint8(_ZERO)
 
     def _changed_column(self, template: Request, values: Sequence[str], back: bool) -> list[str]:
         kind, first = template.entity_type, values[0] if values else ""

@@ -71,6 +71,8 @@ def layout_of(entity_type: str, text: str, value: str, keep_prefix: bool) -> Lay
     special = _SPECIAL.get(entity_type)
     if special is not None:
         return special(text, value, keep_prefix)
+    if entity_type == "IMSI":
+        return Layout(5 if keep_prefix else 0, decides=5)
     return Layout(_HEADS.get(entity_type, 0) if keep_prefix else 0)
 
 
@@ -130,7 +132,7 @@ def _card(text: str, _value: str, keep_prefix: bool) -> Layout | None:
 def _imei(text: str, _value: str, _keep_prefix: bool) -> Layout | None:
     if not text.isdigit() or not 14 <= len(text) <= 16:
         return None
-    return {14: Layout(8), 15: Layout(8, 0, luhn), 16: Layout(8, 2)}[len(text)]
+    return {14: Layout(8), 15: Layout(8, 0, luhn, decides=2), 16: Layout(8, 2)}[len(text)]
 
 
 def _sim(text: str, _value: str, _keep_prefix: bool) -> Layout | None:
@@ -146,7 +148,7 @@ _SPECIAL: Final[Mapping[str, Callable[[str, str, bool], Layout | None]]] = {
     "CN_PASSPORT": _passport,
 }
 # The leading numerals that tell country, operator, issuer or kind of document.
-_HEADS: Final[Mapping[str, int]] = {"IMSI": 5, "CN_IOT_NUMBER": 5, "CN_TRAVEL_PERMIT": 1, "ALIPAY_UID": 4}
+_HEADS: Final[Mapping[str, int]] = {"CN_IOT_NUMBER": 5, "CN_TRAVEL_PERMIT": 1, "ALIPAY_UID": 4}
 # Not made of numerals, or with a structure of their own that a permutation would break.
 _UNSUITED: Final = frozenset(
     "PERSON CN_ADDRESS LOCATION ORGANIZATION EMAIL_ADDRESS IP_ADDRESS MAC_ADDRESS URL GEO_POINT CELL_ID BIRTH_DATE "
