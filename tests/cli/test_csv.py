@@ -185,3 +185,11 @@ def test_rows_of_another_length_are_treated_and_told(cli: Cli) -> None:
     assert done.code == 0
     assert done.text.splitlines()[2:] == [f"李*,{MASKED}", "", f"张*,{MASKED},3,电话{MASKED}"]
     assert "<stdin>: 2 rows have another length than the header, the first is row 3" in done.err
+
+
+def test_a_csv_that_is_treated_as_text_says_how_to_treat_it_as_a_table(cli: Cli, folder: Path) -> None:
+    (folder / "a.csv").write_text(f"手机,n\n{MOBILE},1\n", "utf-8")
+    said = "a.csv: treated as text, line by line; --format csv treats it column by column"
+    assert said in cli("redact", "a.csv").err
+    for more in (("--format", "csv"), ("--format", "text"), ("-q",)):
+        assert said not in cli("redact", *more, "a.csv").err

@@ -74,6 +74,9 @@ def redact(arguments: argparse.Namespace) -> int:
     if arguments.diff and any(_form(path, arguments) != "text" for path in arguments.files):
         raise UsageError("--diff shows lines of text; for a table, --check counts the cells")
     guard = options.build_guard(arguments)
+    for path in arguments.files:
+        if table_files.is_delimited(path) and arguments.format == "auto" and _form(path, arguments) == "text":
+            options.say(arguments, f"{path}: treated as text, line by line; --format csv treats it column by column")
     if arguments.in_place:
         return _in_place(arguments, guard)
     if arguments.diff or arguments.check:

@@ -54,6 +54,11 @@ def is_binary(form: str) -> bool:
     return form in _BINARY
 
 
+def is_delimited(path: str) -> bool:
+    """Return whether a file is a CSV or TSV by its name."""
+    return _BY_ENDING.get(os.path.splitext(path)[1].lower()) == "csv"
+
+
 def has_binary_ending(path: str) -> bool:
     """Return whether a file is a workbook, or one of columns, by its name."""
     return _BY_ENDING.get(os.path.splitext(path)[1].lower()) in _BINARY
@@ -142,7 +147,7 @@ def columns_said(path: str, guard: Guard, encoding: str | None) -> list[str]:
 
     Nothing for other files. Only the first rows are read.
     """
-    if _BY_ENDING.get(os.path.splitext(path)[1].lower()) != "csv" or not os.path.isfile(path):
+    if not is_delimited(path) or not os.path.isfile(path):
         return []
     from piiguard.report.columns import padded, width
 
