@@ -93,7 +93,10 @@ def filled(data: Bytes, starts: Places, size: int, at: int, sign: int, count: in
 def alike(data: Bytes, starts: Places, size: int, first: bytes) -> Mask:
     """Return whether the `size` bytes from each of `starts` on are `first`."""
     if _are_dense(starts, size):
-        cells = data[starts[0] : starts[-1] + size].view(f"S{size}")
+        dense = data[starts[0] : starts[-1] + size]
+        if dense.tobytes() == first * len(starts):  # at once, as mostly they are
+            return np.ones(len(starts), np.bool_)
+        cells = dense.view(f"S{size}")
     else:
         cells = _windows(data, size)[starts].view(f"S{size}")
     # NULs at the end do not count in such a comparison, but all have the same length.
