@@ -166,7 +166,7 @@ class Guard:
         """
         from piiguard import streaming
 
-        return streaming.scan_stream(src, self.scan, self.engine.margin)
+        return streaming.scan_stream(src, self.find, self.engine.margin)
 
     def redact_stream(self, src: Stream, dst: Stream) -> int:
         """Write `src` redacted to `dst` in bounded memory; return how many findings were treated.
@@ -178,7 +178,7 @@ class Guard:
         from piiguard import streaming
 
         self.start_document()
-        return streaming.redact_stream(src, dst, self.scan, self.engine.margin, self.redact_piece)
+        return streaming.redact_stream(src, dst, self.find, self.engine.margin, self.redact_piece)
 
     def redact_piece(self, piece: tuple[str, Sequence[Finding]]) -> str:
         """Return a text, given with its findings, with these treated as the policy says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, BinaryIO, NamedTuple
 
 from piiguard.errors import ReadError
@@ -15,7 +15,7 @@ from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
 Stream = str | os.PathLike[str] | IO[str] | IO[bytes]
-Scan = Callable[[str], list[Finding]]
+Scan = Callable[[str], Sequence[Finding]]
 _BLOCK = 1 << 16
 
 

@@ -87,7 +87,7 @@ def map_files(
 
 def _redact_text(text: str) -> tuple[str, int]:
     guard = _guard[0]
-    found = guard.scan(text)
+    found = guard.find(text)
     return guard.redact_piece((text, found)), len(found)
 
 

@@ -126,7 +126,7 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
 def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
     guard.start_document()
     if jobs == 1 or guard.in_order:
-        return redact_into(source, sink, guard.scan, guard.engine.margin, guard.redact_piece)
+        return redact_into(source, sink, guard.find, guard.engine.margin, guard.redact_piece)
     from piiguard.cli.parallel import redact_parallel
 
     return redact_parallel(source, sink, guard, jobs)

@@ -39,7 +39,7 @@ def name_of(path: str, stdin_name: str | None = None) -> str:
 
 def scanned(stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> Iterator[Text]:
     """Yield the text of `stream` piece by piece, scanned."""
-    return texts(TextSource(stream, name, encoding or "auto"), guard.scan, guard.engine.margin)
+    return texts(TextSource(stream, name, encoding or "auto"), guard.find, guard.engine.margin)
 
 
 def stdout() -> TextIO:

@@ -6,7 +6,7 @@ scanned with `margin` characters of what came before and after it, and the cut g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from piiguard.finding import Finding
@@ -18,11 +18,11 @@ class Piece(NamedTuple):
     """A part of the text and its findings, with offsets in the part; all parts joined are the whole text."""
 
     text: str
-    findings: list[Finding]
+    findings: Sequence[Finding]
 
 
 def pieces(
-    blocks: Iterable[str], scan: Callable[[str], list[Finding]], margin: int, size: int = SIZE
+    blocks: Iterable[str], scan: Callable[[str], Sequence[Finding]], margin: int, size: int = SIZE
 ) -> Iterator[Piece]:
     """Yield the pieces of a text that comes in `blocks`; complete lines are passed on as soon as they are there.
 
@@ -53,13 +53,13 @@ def _bounded(blocks: Iterable[str], size: int) -> Iterator[str]:
             yield block[at : at + size]
 
 
-def _scanned(context: str, text: str, scan: Callable[[str], list[Finding]]) -> Piece:
+def _scanned(context: str, text: str, scan: Callable[[str], Sequence[Finding]]) -> Piece:
     found = scan(context + text if context else text)
     skip = len(context)
     return Piece(text, [each.shift(-skip) for each in found if each.start >= skip] if skip else found)
 
 
-def _cut_line(context: str, held: str, scan: Callable[[str], list[Finding]], margin: int) -> tuple[Piece, str, str]:
+def _cut_line(context: str, held: str, scan: Callable[[str], Sequence[Finding]], margin: int) -> tuple[Piece, str, str]:
     """Return the piece before a safe cut, the context that the next one needs, and the rest."""
     window = context + held
     skip = len(context)
