@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, BinaryIO, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.finding import Finding
-from piiguard.text.chunks import Piece, pieces
+from piiguard.text.chunks import Piece, Scan, pieces
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
 Stream = str | os.PathLike[str] | IO[str] | IO[bytes]
-Scan = Callable[[str], Sequence[Finding]]
 _BLOCK = 1 << 16
 
 

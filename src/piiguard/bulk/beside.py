@@ -46,10 +46,10 @@ class LabelFilter:
     def before(self, chunk: Chunk, places: Places) -> Ids:
         """Return the id of the label before each place."""
         codes, kinds = chunk.codes, chunk.kinds
-        last, second = codes[places - 1], codes[places - 2]
+        last, second = codes.take(places - 1), codes.take(places - 2)
         edge = np.where(last == _SPACE, second, last)
-        listed = self._listing[last] & (kinds[places - 2] & DIGIT > 0)
-        broken = self._breaks[edge]
+        listed = self._listing.take(last) & (kinds.take(places - 2) & DIGIT > 0)
+        broken = self._breaks.take(edge)
         ids = np.where(listed, UNKNOWN, NONE).astype(np.int32)
         cells = np.flatnonzero(broken & ~listed & self._cells.take(edge))
         if cells.size:
@@ -64,11 +64,11 @@ class LabelFilter:
         codes, kinds = chunk.codes, chunk.kinds
         at = places - 1
         for _ in range(_STEPS):
-            at = at - (kinds[at] & CONNECTOR > 0)
-        found = kinds[at] & CONNECTOR > 0
-        maybe = np.flatnonzero(~found & self._last[codes[at]])
+            at = at - (kinds.take(at) & CONNECTOR > 0)
+        found = kinds.take(at) & CONNECTOR > 0
+        maybe = np.flatnonzero(~found & self._last.take(codes.take(at)))
         at = at[maybe]
-        found[maybe] = self._fits(codes[at - 1], codes[at])
+        found[maybe] = self._fits(codes.take(at - 1), codes.take(at))
         return found
 
     def _fits(self, second: Codes, last: Codes) -> Mask:
@@ -82,7 +82,7 @@ class LabelFilter:
         codes = chunk.codes
         hashes = np.zeros(len(places), np.uint64)
         for offset in range(1, NEAR + 1):
-            _mix(hashes, codes[places - offset], offset)
+            _mix(hashes, codes.take(places - offset), offset)
         ids = self._known.of(hashes, lambda _, row: self._near(chunk.text, int(places[row]) - PAD))
         more = np.flatnonzero(ids == UNKNOWN)
         if more.size:
@@ -106,7 +106,7 @@ class LabelFilter:
         hashes = np.zeros(len(places), np.uint64)
         seen = np.ones(len(places), np.bool_)
         for offset in range(1, BEFORE + 1):
-            codes = chunk.codes[places - offset]
+            codes = chunk.codes.take(places - offset)
             _mix(hashes, np.where(seen, codes, 0), offset)
             seen &= ~self._ends.take(codes) | (skipped >= offset)
         return hashes

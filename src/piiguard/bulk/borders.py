@@ -17,23 +17,23 @@ _JOINTS: Final = char_table("-_/")
 
 def are_fields(chunk: Chunk, starts: Places, ends: Places) -> Mask:
     """Return whether each span has nothing around it in its line or field."""
-    fields: Mask = _BREAKS.take(chunk.codes[starts - 1]) & _BREAKS.take(chunk.codes[ends])
+    fields: Mask = _BREAKS.take(chunk.codes.take(starts - 1)) & _BREAKS.take(chunk.codes.take(ends))
     return fields
 
 
 def are_amounts(chunk: Chunk, ends: Places) -> Mask:
     """Return whether a unit follows each span."""
-    return _UNITS[chunk.codes[ends]]
+    return _UNITS.take(chunk.codes.take(ends))
 
 
 def are_joined(chunk: Chunk, starts: Places, ends: Places) -> tuple[Mask, Mask]:
     """Return whether a hyphen, underscore or slash glues each span to others; and where a slash leaves it open."""
     codes, kinds = chunk.codes, chunk.kinds
-    before = _JOINTS[codes[starts - 1]] & (
-        (kinds[starts - 2] & (DIGIT | LETTER) != 0) | (codes[starts - 2] == _UNDERSCORE)
+    before = _JOINTS.take(codes.take(starts - 1)) & (
+        (kinds.take(starts - 2) & (DIGIT | LETTER) != 0) | (codes.take(starts - 2) == _UNDERSCORE)
     )
-    after = _JOINTS[codes[ends]] & (kinds[ends + 1] & (DIGIT | LETTER) != 0)
-    slashed = (before & (codes[starts - 1] == _SLASH)) | (after & (codes[ends] == _SLASH))
+    after = _JOINTS.take(codes.take(ends)) & (kinds.take(ends + 1) & (DIGIT | LETTER) != 0)
+    slashed = (before & (codes.take(starts - 1) == _SLASH)) | (after & (codes.take(ends) == _SLASH))
     return before | after, slashed
 
 
@@ -48,11 +48,11 @@ class Growth:
 
     def may_grow(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return whether each span may be changed; the others are not."""
-        found: Mask = self._after.take(chunk.codes[starts - 1])
-        behind = chunk.codes[ends]
+        found: Mask = self._after.take(chunk.codes.take(starts - 1))
+        behind = chunk.codes.take(ends)
         for first, second in self._before:
             here = first.take(behind)
             if second is not None and here.any():
-                here &= second.take(chunk.codes[ends + 1])
+                here &= second.take(chunk.codes.take(ends + 1))
             found |= here
         return found

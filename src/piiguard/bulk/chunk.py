@@ -45,18 +45,26 @@ class Chunk:
     Places in `codes` and `kinds` are `PAD` more than in the text.
     """
 
-    __slots__ = ("_table", "codes", "kinds", "text")
+    __slots__ = ("_table", "codes", "is_wide", "kinds", "text")
 
     def __init__(self, text: str, table: Kinds) -> None:
         self.text = text
         self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
-        self.codes[PAD:-PAD] = _any_codes_of(text)
+        units = codes_of(text)
+        self.is_wide = units is None
+        self.codes[PAD:-PAD] = _any_codes_of(text) if units is None else units
         self.kinds = table.take(self.codes)
         self._table = table
 
     def of(self, text: str) -> Chunk:
         """Return the chunk of another text."""
         return Chunk(text, self._table)
+
+    def change(self, at: Places, codes: Codes) -> None:
+        """Put other characters at places; not for a text with characters beyond the basic plane (`is_wide`)."""
+        self.codes[at] = codes
+        self.kinds[at] = self._table.take(codes)
+        self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
 
     def patch(self, text: str, start: int, end: int) -> None:
         """Take over `text`, which differs from the chunk's own in the span alone."""

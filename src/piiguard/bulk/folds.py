@@ -1,29 +1,50 @@
-"""Folds a chunk: only its lines that hold something to fold, which few do."""
+"""Folds a chunk: sign for sign all at once, and Han digits in the few lines where they may write a number."""
 
 from __future__ import annotations
 
-from piiguard.bulk.chunk import DIGIT, FOLDING, PAD, Chunk, char_table
-from piiguard.text.fold import ANY, HAN_DIGITS, Folded, fold_lines, lines_at
+import numpy as np
+
+from piiguard.bulk.chunk import DIGIT, FOLDING, PAD, Chunk, Mask, Places, char_table
+from piiguard.text.fold import ANY, FOLDS, HAN_DIGITS, INVISIBLE, Folded, fold_lines, lines_at
 
 
 class FoldFilter:
-    """Chooses the places of a chunk where a character changes when folded."""
+    """Folds the characters of a chunk."""
 
     def __init__(self) -> None:
         self._han = char_table(HAN_DIGITS)
         self._joints = char_table(" -")
+        self._invisible = char_table(INVISIBLE)
+        self._folds = np.arange(1 << 16, dtype=np.uint16)
+        for code, char in FOLDS.items():
+            if char:
+                self._folds[code] = ord(char)
 
     def fold(self, chunk: Chunk) -> tuple[Folded, Chunk]:
         """Return the shadow of the chunk's text, and its chunk; the same ones when nothing in it needs folding."""
-        codes, kinds, text = chunk.codes, chunk.kinds, chunk.text
         at = chunk.places(FOLDING)
         if not at.size:
-            return Folded(text), chunk
-        # A Han digit counts only beside another digit.
-        beside = (kinds[at - 1] | kinds[at + 1]) & (DIGIT | FOLDING) != 0
-        beside |= self._joints.take(codes[at - 1]) | self._joints.take(codes[at + 1])
-        at = at[beside | ~self._han.take(codes[at])] - PAD
-        spans = lines_at(text, (place for place in at.tolist() if ANY.match(text, place) is not None))
+            return Folded(chunk.text), chunk
+        signs = chunk.codes.take(at)
+        han = self._han.take(signs)
+        if chunk.is_wide or self._invisible.take(signs).any():
+            return self._fold_lines(chunk, at[~han | self._counts(chunk, at)])
+        changing = at[~han]
+        if changing.size:
+            chunk.change(changing, self._folds.take(signs[~han]))
+        return self._fold_lines(chunk, at[han & self._counts(chunk, at)])
+
+    def _counts(self, chunk: Chunk, at: Places) -> Mask:
+        """Return whether another digit stands beside each Han digit, or beside a sign beside it."""
+        codes, kinds = chunk.codes, chunk.kinds
+        beside = (kinds.take(at - 1) | kinds.take(at + 1)) & (DIGIT | FOLDING) != 0
+        found: Mask = beside | self._joints.take(codes.take(at - 1)) | self._joints.take(codes.take(at + 1))
+        return found
+
+    def _fold_lines(self, chunk: Chunk, at: Places) -> tuple[Folded, Chunk]:
+        text = chunk.text
+        places = (at - PAD).tolist()
+        spans = lines_at(text, (place for place in places if ANY.match(text, place) is not None))
         folded = fold_lines(text, spans)
         if folded.removed is not None:
             return folded, chunk.of(folded.text)

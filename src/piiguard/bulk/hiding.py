@@ -30,20 +30,20 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     codes = codes.copy()
     plain = found.plain
     starts = plain.starts - PAD
-    groups = np.array([each.sizes[0] if len(each.sizes) > 1 else 0 for each in plain.told])[plain.kinds]
-    between = np.where(groups > 0, codes[starts + groups], 0)
-    _, first, inverse = np.unique(plain.kinds << 16 | between, return_index=True, return_inverse=True)
     left = np.zeros(len(starts), np.bool_)
-    for number, row in enumerate(first.tolist()):
-        mine = inverse == number
-        [sample] = findings_of(plain.where(slice(row, row + 1)))
-        written = chr(between[row]).join("1" * size for size in plain.told[plain.kinds[row]].sizes)
-        sign, places = _hidden(*treatment(sample, text), written)
-        if sign:
+    for kind in np.flatnonzero(np.bincount(plain.kinds)).tolist():
+        of_kind = np.flatnonzero(plain.kinds == kind)
+        sizes = plain.told[kind].sizes
+        # The signs between two groups count, too.
+        between = codes.take(starts[of_kind] + sizes[0]) if len(sizes) > 1 else np.zeros(len(of_kind), np.uint16)
+        for sign_between in np.unique(between).tolist() if len(sizes) > 1 else [0]:
+            mine = of_kind[between == sign_between]
+            [sample] = findings_of(plain.where(mine[:1]))
+            written = chr(sign_between).join("1" * size for size in sizes)
+            sign, places = _hidden(*treatment(sample, text), written)
+            left[mine] = not sign
             for place in places:
                 codes[starts[mine] + place] = ord(sign)
-        else:
-            left |= mine
     hidden = codes.tobytes().decode("utf-16-le", "surrogatepass")
     others = [*findings_of(plain.where(left)), *found.others] if left.any() else found.others
     return hidden, sorted(others, key=lambda each: each.start)

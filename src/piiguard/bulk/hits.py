@@ -36,7 +36,7 @@ class Hits(NamedTuple):
     kinds: Numbers
     told: Sequence[Told]
 
-    def where(self, keep: Mask | Places | slice) -> Hits:
+    def where(self, keep: Mask | Places) -> Hits:
         """Return the hits for which `keep` is true, or which it lists."""
         return Hits(self.starts[keep], self.ends[keep], self.kinds[keep], self.told)
 

@@ -6,34 +6,28 @@ Those for which that does not tell are named, and looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from piiguard.bulk.beside import UNKNOWN, LabelFilter
-from piiguard.bulk.borders import Growth, are_amounts, are_fields, are_joined
+from piiguard.bulk.borders import Growth, are_fields
 from piiguard.bulk.chunk import Chunk, Mask, Places
-from piiguard.bulk.hits import Hits, Told
+from piiguard.bulk.hits import Hits
 from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.near import NearFilter
 from piiguard.bulk.verdicts import LONGEST, NOTHING, Digits, Outcomes, Verdicts
+from piiguard.bulk.weigh import PAIR, Rows, Weigh
 from piiguard.numbers import NumberFinder
 from piiguard.rules import LONGEST_RUN, DigitRule, Rule
-from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
 
 PREFIXES: Final = 100
 SIZES: Final = LONGEST_RUN + 2
-PAIR: Final = 64
 DigitsOf = Callable[[Chunk, int, Places, Places], Digits]
 # Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
 _REST: Final = 63
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
-_REASONS: Final = (
-    "", ", label beside", ", but the label says something else", ", but it counts something", ", cue near",
-    ", but joined to other characters",
-)  # fmt: skip
-_ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED = range(6)
 
 
 class Wanted(NamedTuple):
@@ -42,25 +36,6 @@ class Wanted(NamedTuple):
     sure: Keys
     free: Keys
     cued: Keys
-
-
-class _Rows(NamedTuple):
-    """Candidates of one form: their numbers among all, spans, digits, and what speaks for which rule."""
-
-    rows: Places
-    starts: Places
-    ends: Places
-    digits: Digits
-    wanted: Keys
-    cue: Keys
-    against: Keys
-    near: Keys
-    bare: Mask
-
-    def where(self, keep: Places | Mask) -> _Rows:
-        """Return the rows which `keep` lists, or for which it is true."""
-        columns: list[NDArray[Any]] = [column[keep] for column in self]
-        return _Rows(*columns)
 
 
 class NumberJudge:
@@ -87,8 +62,7 @@ class NumberJudge:
         self._cue_of = self._against_of = np.zeros(0, np.uint64)
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
-        self._told: list[Told] = []
-        self._kinds: dict[tuple[int, int, int, int], int] = {}
+        self._weigh = Weigh(self._outcomes, self._threshold)
 
     def wanted_by(self, index: Places) -> Wanted:
         """Return the rules for runs of a length and first digits, as bits."""
@@ -158,14 +132,14 @@ class NumberJudge:
         mine = forms[rows]
         for form in np.flatnonzero(np.bincount(mine, minlength=1)).tolist():
             some = rows[mine == form]
-            part = _Rows(some, starts[some], ends[some], digits_of(chunk, form, starts[some], ends[some]),
+            part = Rows(some, starts[some], ends[some], digits_of(chunk, form, starts[some], ends[some]),
                          wanted[some], cue[some], against[some], near[some], bare[some])  # fmt: skip
             self._judge_form(chunk, form, part, open_, found)
         if open_.any():
             found = [_without(hits, starts[open_]) for hits in found]
         return found, open_
 
-    def _judge_form(self, chunk: Chunk, form: int, part: _Rows, open_: Mask, found: list[Hits]) -> None:
+    def _judge_form(self, chunk: Chunk, form: int, part: Rows, open_: Mask, found: list[Hits]) -> None:
         present = int(np.bitwise_or.reduce(part.wanted))
         for bit in (bit for bit in range(64) if present >> bit & 1):
             some = np.flatnonzero(part.wanted >> np.uint64(bit) & _ONE)
@@ -181,7 +155,7 @@ class NumberJudge:
                     mine = mine.where(~grows)
             self._judge_rule(chunk, form, bit, mine, open_, found)
 
-    def _judge_rule(self, chunk: Chunk, form: int, bit: int, mine: _Rows, open_: Mask, found: list[Hits]) -> None:
+    def _judge_rule(self, chunk: Chunk, form: int, bit: int, mine: Rows, open_: Mask, found: list[Hits]) -> None:
         rule, shift = self._rules[bit], np.uint64(bit)
         if rule.best_alone < self._threshold:
             # Without a cue beside or near no check can help.
@@ -195,7 +169,9 @@ class NumberJudge:
         outcome = self._verdicts_of(bit, form).of(mine.digits)
         good = np.flatnonzero(outcome != NOTHING)
         if good.size:
-            self._score(chunk, form, bit, mine.where(good), outcome[good], open_, found)
+            hits, unclear = self._weigh.hits(chunk, (form, bit, rule), mine.where(good), outcome[good])
+            open_[unclear] = True
+            found.append(hits)
 
     def _verdicts_of(self, bit: int, form: int) -> Verdicts:
         verdicts = self._verdicts.get((bit, form))
@@ -205,54 +181,6 @@ class NumberJudge:
             rules: list[DigitRule] = [each for each in of_form if each.rule.name == self._rules[bit].name]
             verdicts = self._verdicts[bit, form] = Verdicts(rules, first + second, self._threshold, self._outcomes)
         return verdicts
-
-    def _score(
-        self, chunk: Chunk, form: int, bit: int, mine: _Rows, outcome: Ids, open_: Mask, found: list[Hits]
-    ) -> None:
-        """Weigh what stands around each run, as `Scorer` does for one."""
-        shift = np.uint64(bit)
-        judged = self._outcomes.judged
-        alone = np.array([each[0] for each in judged]).take(outcome)
-        with_cue = np.array([each[1] for each in judged]).take(outcome)
-        weak = alone < IMMUNE
-        joined, slashed = are_joined(chunk, mine.starts, mine.ends)
-        cases = np.select(
-            [
-                mine.bare,
-                (mine.cue >> shift & _ONE) != 0,
-                weak & ((mine.against >> shift & _ONE) != 0),
-                weak & are_amounts(chunk, mine.ends),
-                (with_cue > alone) & ((mine.near >> shift & _ONE) != 0),
-                weak & joined,
-            ],
-            [_ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED],
-            _ALONE,
-        )
-        open_[mine.rows[(cases == _JOINED) & slashed]] = True
-        factors = np.array([1.0, 1.0, DECOY_FACTOR, DECOY_FACTOR, 1.0, JOINED_FACTOR])
-        lifted = (cases == _LABELLED) | (cases == _NEAR)
-        score = np.where(lifted, with_cue, alone * factors.take(cases))
-        kept = np.flatnonzero((score >= self._threshold) & (mine.bare | (with_cue >= self._threshold)))
-        if kept.size:
-            told = outcome[kept].astype(np.int64) * len(_REASONS) + cases[kept]
-            numbers, inverse = np.unique(told, return_inverse=True)
-            kinds = np.array(
-                [self._kind(form, bit, *divmod(each, len(_REASONS))) for each in numbers.tolist()], np.int64
-            )
-            found.append(Hits(mine.starts[kept], mine.ends[kept], kinds[inverse], self._told))
-
-    def _kind(self, form: int, bit: int, outcome: int, case: int) -> int:
-        """Return the number of what is told of hits of one rule, judged and placed alike."""
-        key = form, bit, outcome, case
-        if key not in self._kinds:
-            alone, with_cue, reason, weight = self._outcomes.judged[outcome]
-            score = {_AGAINST: alone * DECOY_FACTOR, _AMOUNT: alone * DECOY_FACTOR, _JOINED: alone * JOINED_FACTOR,
-                     _LABELLED: with_cue, _NEAR: with_cue}.get(case, alone)  # fmt: skip
-            weight += LABEL_WEIGHT if case == _LABELLED else 0
-            self._kinds[key] = len(self._told)
-            sizes = divmod(form, PAIR) if form > PAIR else (form,)
-            self._told.append(Told(self._rules[bit].recognizer, score, weight, reason + _REASONS[case], sizes))
-        return self._kinds[key]
 
     def _learn_labels(self) -> None:
         """Take in the labels that were met since the last time."""

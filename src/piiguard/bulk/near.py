@@ -49,11 +49,11 @@ class NearFilter:
     def _mix(self, hashes: Keys, chunk: Chunk, places: Iterable[Places], first: int) -> None:
         seen: Mask | None = None
         for offset, at in enumerate(places, first):
-            codes = chunk.codes[at]
-            broken = self._breaks[codes]
+            codes = chunk.codes.take(at)
+            broken = self._breaks.take(codes)
             seen = ~broken if seen is None else seen & ~broken
             if self._alike:
-                free = (chunk.kinds[at] & DIGIT != 0) & (chunk.kinds[at - 1] & LETTER == 0)
+                free = (chunk.kinds.take(at) & DIGIT != 0) & (chunk.kinds.take(at - 1) & LETTER == 0)
                 codes = np.where(free, np.uint16(_ZERO), codes)
             hashes ^= (hashes >> _MIX) ^ (np.where(seen, codes, 0) + _ONE) * _MULTIPLIERS[offset]
 

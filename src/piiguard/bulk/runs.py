@@ -44,11 +44,11 @@ class RunFilter:
         runs = _runs(chunk)
         starts, ends, _ = runs
         codes, kinds = chunk.codes, chunk.kinds
-        token = (kinds[starts - 1] | kinds[ends]) & LETTER != 0
+        token = (kinds.take(starts - 1) | kinds.take(ends)) & LETTER != 0
         index = self._index(chunk, runs)
         layouts = self._layouts_of(index, runs, token)
-        decimal = (codes[ends] == _DOT) & (kinds[ends + 1] & DIGIT != 0)
-        decimal |= (codes[starts - 1] == _DOT) & (kinds[starts - 2] & DIGIT != 0)
+        decimal = (codes.take(ends) == _DOT) & (kinds.take(ends + 1) & DIGIT != 0)
+        decimal |= (codes.take(starts - 1) == _DOT) & (kinds[starts - 2] & DIGIT != 0)
         plain = (ends - starts > _SHORT) & ~decimal & ~token
         plain[plain] = self._judge.is_wanted(index[plain])
         label = np.full(len(starts), NONE, np.int32)
@@ -77,7 +77,7 @@ class RunFilter:
     def _index(self, chunk: Chunk, runs: Runs) -> Places:
         """Return length and first two digits of each run as one number."""
         codes, (starts, ends, _) = chunk.codes, runs
-        prefix = (codes[starts] - 48) * np.uint16(10) + (codes[starts + 1] - 48)
+        prefix = (codes.take(starts) - 48) * np.uint16(10) + (codes.take(starts + 1) - 48)
         index: Places = np.minimum(ends - starts, LONGEST_RUN + 1) * PREFIXES + prefix
         return index
 
@@ -112,7 +112,7 @@ class RunFilter:
 
     def _with_following(self, chunk: Chunk, label: Ids, ends: Places) -> Ids:
         """Return the labels; unknown where a sign follows behind which a label may stand as well."""
-        return np.where(self._may_follow.take(chunk.codes[ends]), UNKNOWN, label)
+        return np.where(self._may_follow.take(chunk.codes.take(ends)), UNKNOWN, label)
 
     def _has_cue(self, label: Ids) -> Mask:
         known = self._labels.labels
@@ -136,8 +136,12 @@ def _runs(chunk: Chunk) -> Runs:
     edges = np.flatnonzero(three[1:] != three[:-1]) + 1
     starts, ends = edges[0::2], edges[1::2] + 2
     # The decimals of a number are no run, but what follows the country code `86.` is.
-    decimal = (codes.take(starts - 1) == _DOT) & (kinds.take(starts - 2) & DIGIT != 0)
-    decimal &= (codes.take(starts - 2) != ord("6")) | (codes.take(starts - 3) != ord("8"))
+    decimal = codes.take(starts - 1) == _DOT
+    rows = np.flatnonzero(decimal)
+    dots = starts[rows]
+    decimal[rows] = (kinds.take(dots - 2) & DIGIT != 0) & (
+        (codes.take(dots - 2) != ord("6")) | (codes.take(dots - 3) != ord("8"))
+    )
     grouped = _groups_follow(chunk, ends)
     keep = ((ends - starts > _SHORT) | grouped) & ~decimal
     starts, ends, grouped = starts[keep], ends[keep], grouped[keep]
@@ -152,18 +156,18 @@ def _runs(chunk: Chunk) -> Runs:
 def _groups_follow(chunk: Chunk, ends: Places) -> Mask:
     """Return for each run whether a separator and more digits follow it, as in `138-1234` or `(86) 138`."""
     kinds = chunk.kinds
-    separated = kinds[ends] & SEPARATOR > 0
+    separated = kinds.take(ends) & SEPARATOR > 0
     found = np.zeros(len(ends), np.bool_)
     at = ends[separated]
-    second = (kinds[at + 1] & SEPARATOR > 0) & _group_at(chunk, at + 2)
+    second = (kinds.take(at + 1) & SEPARATOR > 0) & _group_at(chunk, at + 2)
     found[separated] = second | _group_at(chunk, at + 1)
     return found
 
 
 def _group_at(chunk: Chunk, at: Places) -> Mask:
     """Return whether three digits begin at each place, or one or two and behind a space or hyphen three."""
-    digit = [chunk.kinds[at + offset] & DIGIT > 0 for offset in range(6)]
-    gap = [(chunk.codes[at + offset] == _SPACE) | (chunk.codes[at + offset] == _HYPHEN) for offset in (1, 2)]
+    digit = [chunk.kinds.take(at + offset) & DIGIT > 0 for offset in range(6)]
+    gap = [(codes == _SPACE) | (codes == _HYPHEN) for codes in (chunk.codes.take(at + 1), chunk.codes.take(at + 2))]
     after_one = gap[0] & digit[2] & digit[3] & digit[4]
     after_two = digit[1] & gap[1] & digit[3] & digit[4] & digit[5]
     found: Mask = digit[0] & ((digit[1] & digit[2]) | after_one | after_two)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from piiguard.finding import Finding
 
 SIZE: Final = 1 << 20
+Scan = Callable[[str], Sequence[Finding]]
 
 
 class Piece(NamedTuple):
@@ -21,9 +22,7 @@ class Piece(NamedTuple):
     findings: Sequence[Finding]
 
 
-def pieces(
-    blocks: Iterable[str], scan: Callable[[str], Sequence[Finding]], margin: int, size: int = SIZE
-) -> Iterator[Piece]:
+def pieces(blocks: Iterable[str], scan: Scan, margin: int, size: int = SIZE) -> Iterator[Piece]:
     """Yield the pieces of a text that comes in `blocks`; complete lines are passed on as soon as they are there.
 
     Args:
@@ -53,13 +52,13 @@ def _bounded(blocks: Iterable[str], size: int) -> Iterator[str]:
             yield block[at : at + size]
 
 
-def _scanned(context: str, text: str, scan: Callable[[str], Sequence[Finding]]) -> Piece:
+def _scanned(context: str, text: str, scan: Scan) -> Piece:
     found = scan(context + text if context else text)
     skip = len(context)
     return Piece(text, [each.shift(-skip) for each in found if each.start >= skip] if skip else found)
 
 
-def _cut_line(context: str, held: str, scan: Callable[[str], Sequence[Finding]], margin: int) -> tuple[Piece, str, str]:
+def _cut_line(context: str, held: str, scan: Scan, margin: int) -> tuple[Piece, str, str]:
     """Return the piece before a safe cut, the context that the next one needs, and the rest."""
     window = context + held
     skip = len(context)

@@ -17,12 +17,12 @@ _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0
 _WIDE_SIGNS: Final = [ord(sign) for sign in "＠＋．／＿＃＊＜"]
 _SPACES: Final = [0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)]
 _DASHES: Final = [*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0x30FC]
-_INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_FOLDS: Final[dict[int, str | None]] = {
+INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+FOLDS: Final[dict[int, str | None]] = {
     **{code: chr(code - 0xFEE0) for code in (*_WIDE, *_WIDE_SIGNS)},
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **dict.fromkeys(map(ord, INVISIBLE)),
 }
 HAN_DIGITS: Final = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _AS_DIGITS: Final = str.maketrans(HAN_DIGITS, "0012345678912123456789")
@@ -32,8 +32,8 @@ def _char_class(codes: list[int]) -> str:
     return "".join(map(chr, codes))
 
 
-CHANGING: Final = "".join(map(chr, _FOLDS))
-_CHANGING: Final = f"０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{_INVISIBLE}"
+CHANGING: Final = "".join(map(chr, FOLDS))
+_CHANGING: Final = f"０-９Ａ-Ｚａ-ｚ{_char_class([*_WIDE_SIGNS, *_SPACES, *_DASHES])}{INVISIBLE}"
 _CHANGED: Final = LazyPattern(f"[{_CHANGING}]+")
 _DIGIT: Final = f"[0-9{HAN_DIGITS}]"
 # Whether there is anything to do at all, in one pass; a Han digit counts only where a number may be around it.
@@ -106,10 +106,10 @@ def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
     at = 0
     for match in _CHANGED.finditer(text):
         start, end = match.span()
-        run = match.group().translate(_FOLDS)
+        run = match.group().translate(FOLDS)
         if len(run) < end - start:
             # The k-th removed character shifts every shadow position from (its place - k) on by one more.
-            gone = [place for place in range(start, end) if text[place] in _INVISIBLE]
+            gone = [place for place in range(start, end) if text[place] in INVISIBLE]
             removed += [place - k for k, place in enumerate(gone, len(removed))]
         pieces += (text[at:start], run)
         at = end
