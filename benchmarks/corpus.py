@@ -2,15 +2,17 @@
 
 text:  55 % Chinese prose, 43 % log lines with decoy numbers, 2 % lines with personal data; about 182 bytes a line.
 calls: an export of call records, 主叫,被叫,开始时间,时长,类型,小区号,IMEI,IMSI.
+json_lines: an object a line with name, mobile, identity number, e-mail and address: 25 values a kilobyte.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from random import Random
 
 from benchmarks import contacts
-from benchmarks.documents import digits
+from benchmarks.documents import digits, resident_id
 from benchmarks.kinds import KINDS
 from benchmarks.labelled import cases, value_piece
 from benchmarks.prose import log_line, prose_line, stamp
@@ -62,6 +64,21 @@ def call_lines(seed: int = 1) -> Iterator[str]:
         yield f"{number},{other},{stamp(rng)},{rng.randint(1, 3600)},{way},{cell},{imei},{imsi}"
 
 
+def json_rows(seed: int = 1) -> Iterator[str]:
+    """Yield objects of five kinds without end."""
+    rng = Random(seed)
+    while True:
+        row = {
+            "id": rng.randint(10**5, 10**6),
+            "name": contacts.person(rng),
+            "phone": contacts.mobile(rng),
+            "id_card": resident_id(rng),
+            "email": contacts.email(rng),
+            "address": contacts.address(rng),
+        }
+        yield json.dumps(row, ensure_ascii=False)
+
+
 def text(size: int, seed: int = 1) -> str:
     """Return the text corpus of at least `size` bytes in UTF-8, in whole lines."""
     return _collect(text_lines(seed), size)
@@ -70,6 +87,11 @@ def text(size: int, seed: int = 1) -> str:
 def calls(size: int, seed: int = 1) -> str:
     """Return call records of at least `size` bytes in UTF-8, header first."""
     return CALLS_HEADER + "\n" + _collect(call_lines(seed), size - len(CALLS_HEADER.encode()) - 1)
+
+
+def json_lines(size: int, seed: int = 1) -> str:
+    """Return JSON Lines of at least `size` bytes in UTF-8."""
+    return _collect(json_rows(seed), size)
 
 
 def _collect(lines: Iterator[str], size: int) -> str:

@@ -87,10 +87,19 @@ def _argus() -> Peer:
     )
 
 
+def _jionlp() -> Peer:
+    import jionlp
+
+    extract = jionlp.extract_phone_number, jionlp.extract_id_card, jionlp.extract_email, jionlp.extract_ip_address
+    version = importlib.metadata.version("jionlp")
+    return Peer("jionlp", f"{version}, four extractors", lambda text: [each(text) for each in extract], 200_000)
+
+
 BUILDERS: dict[str, Callable[[], Peer]] = {
     "re": _naive,
     "helan": _helan,
     "argus-redact": _argus,
+    "jionlp": _jionlp,
     "presidio": _presidio,
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.mixtures import SEEDS, Mixtures
 from hypothesis import given, strategies as st
 
 from piiguard.engine import Engine
@@ -46,6 +47,17 @@ def assert_same(text: str) -> None:
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text(text: str) -> None:
     assert_same(text)
+
+
+@given(st.integers(0, 10**9))
+def test_mixtures_of_everything(seed: int) -> None:
+    assert_same("\n".join(Mixtures(seed).texts(20)))
+
+
+@pytest.mark.parametrize("text", SEEDS, ids=range(len(SEEDS)))
+@pytest.mark.parametrize("around", ["", "\n", "1", "，"], ids=repr)
+def test_what_once_differed(text: str, around: str) -> None:
+    assert_same(f"{around}{text}{around}")
 
 
 @pytest.mark.parametrize("joint", ["", "\n", "，", " ", "\t", "|"], ids=repr)
