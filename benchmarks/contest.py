@@ -80,7 +80,9 @@ class Row(NamedTuple):
     speed: float
 
 
-def measured(folder: Path, names: Sequence[str], rounds: int, core: int | None) -> Iterator[Row]:
+def measured(
+    folder: Path, names: Sequence[str], corpora: Sequence[str], rounds: int, core: int | None
+) -> Iterator[Row]:
     """Yield the speed of every contestant of `names` on every corpus; says which are not there."""
     workers: dict[str, Worker] = {}
     for name in names:
@@ -88,7 +90,7 @@ def measured(folder: Path, names: Sequence[str], rounds: int, core: int | None) 
             workers[name] = Worker(name, folder, core)
         except NotRunning:
             print(f"- {name} is not installed: left out")
-    for each in CORPORA:
+    for each in corpora:
         speeds: dict[str, list[float]] = {name: [] for name in workers}
         for turn in range(rounds + 1):
             for name, worker in workers.items():
@@ -104,11 +106,12 @@ def measured(folder: Path, names: Sequence[str], rounds: int, core: int | None) 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as Markdown: a line for each contestant, its MB/s, and how many times piiguard's that is."""
     speed = {(row.corpus, row.name): row.speed for row in rows}
-    head = "| contestant | " + " | ".join(f"{each}, MB/s | piiguard is faster by" for each in CORPORA) + " |"
-    lines = [head, "|---" * (1 + 2 * len(CORPORA)) + "|"]
+    corpora = list(dict.fromkeys(row.corpus for row in rows))
+    head = "| contestant | " + " | ".join(f"{each}, MB/s | piiguard is faster by" for each in corpora) + " |"
+    lines = [head, "|---" * (1 + 2 * len(corpora)) + "|"]
     for name in dict.fromkeys(row.name for row in rows):
         cells = []
-        for each in CORPORA:
+        for each in corpora:
             own = speed.get((each, OWN))
             cells += [f"{speed[each, name]:.3g}", f"× {own / speed[each, name]:.3g}" if own else ""]
         lines.append(f"| {name} | {' | '.join(cells)} |")
@@ -121,20 +124,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", type=float, default=16, help="MB of each corpus")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="*", default=list(CONTESTANTS), choices=list(CONTESTANTS))
+    parser.add_argument("--corpora", nargs="*", default=list(CORPORA), choices=list(CORPORA))
     parser.add_argument("--core", type=int, help="core to pin to; the last one by default")
     parser.add_argument("--svg", type=Path, help="draw the figures there")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for each, make in CORPORA.items():
-            Path(folder, each).write_text(make(int(options.size * 1e6)), encoding="utf-8")
-        rows = list(measured(folder, options.only, options.rounds, options.core))
+        for each in options.corpora:
+            Path(folder, each).write_text(CORPORA[each](int(options.size * 1e6)), encoding="utf-8")
+        rows = list(measured(folder, options.only, options.corpora, options.rounds, options.core))
     print(f"Python {platform.python_version()}, {options.size:g} MB, median of {options.rounds} rounds, one core\n")
     for each, version in dict.fromkeys((row.name, row.version) for row in rows):
         print(f"- {each}: {version}")
     print(f"\n{table(rows)}")
     if options.svg:
-        groups = {each: [(row.name, row.speed) for row in rows if row.corpus == each] for each in CORPORA}
+        groups = {each: [(row.name, row.speed) for row in rows if row.corpus == each] for each in options.corpora}
         options.svg.write_text(bars(groups, "MB/s"), encoding="utf-8")
     return 0
 
