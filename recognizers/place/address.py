@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from piiguard.addresses.levels import Span, levels
 from piiguard.addresses.running import addresses
@@ -58,9 +59,12 @@ _NEXT_LABEL = LazyPattern(
 _OPENING = LazyPattern("(?:是|在|为|位于|就在)+")
 _HOUSE = ("number", "compound", "building", "unit", "floor", "room")
 _CLEAR = 2
+# Every word for a place in an address leads to the same one.
+_REMEMBERED = 8192
 _MASKED = LazyPattern(r"[*×＊●■]{3}$")
 
 
+@lru_cache(_REMEMBERED)
 def validate(value: str) -> str | None:
     """Return the address without spaces, doubtful without a house; None for one whose house is masked."""
     canonical = value.replace(" ", "")
@@ -71,6 +75,7 @@ def validate(value: str) -> str | None:
     return Doubt(canonical, "no house number")
 
 
+@lru_cache(_REMEMBERED)
 def validate_labelled(value: str) -> str | None:
     """Return the value without spaces, doubtful if it names no place; None for a remark, or a masked one."""
     found = sum(level != "suffix" for level, _, _ in levels(value, gazetteer()))
@@ -82,6 +87,7 @@ def validate_labelled(value: str) -> str | None:
     return canonical if found else Doubt(canonical, "no part of it is known")
 
 
+@lru_cache(_REMEMBERED)
 def parts(value: str) -> tuple[Span, ...]:
     """Return the levels of an address: the name of each, where it begins and where it ends."""
     return tuple(levels(value, gazetteer()))

@@ -124,7 +124,8 @@ class AnchorFinder:
         except Exception as error:
             raise RecognizerError(f"recognizer {rule.name} failed: {type(error).__name__}") from None
         for candidate in candidates:
-            self._scorer.consider(text, rule, candidate, sink)
+            if sink.is_new(rule.name, candidate):  # several signs of an address lead to the same one
+                self._scorer.consider(text, rule, candidate, sink)
 
     def _after_key(self, text: str, at: int, sink: Sink) -> None:
         cue_of = self._scorer.key(text, at).cue_of

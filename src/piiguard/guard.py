@@ -187,7 +187,7 @@ class Guard:
             return text
         if isinstance(found, list) or self.in_place:
             return apply_edits(text, self.edits(text, found))
-        from piiguard.bulk.hiding import hide_plain
+        from piiguard.hiding import hide_plain
 
         text, found = hide_plain(text, found, self.treatment)
         return apply_edits(text, self.edits(text, found)) if found else text

@@ -32,13 +32,22 @@ MAY_FOLLOW: Final = frozenset("是为（(的")
 class Sink:
     """Collects scored candidates; with `traces`, weak and rejected ones too."""
 
-    __slots__ = ("_around", "_span", "raws", "traces")
+    __slots__ = ("_around", "_span", "_spans", "raws", "traces")
 
     def __init__(self, traces: list[Trace] | None = None) -> None:
         self.raws: list[Raw] = []
         self.traces = traces
+        self._spans: set[tuple[str, int, int]] = set()
         self._span = (-1, -1)
         self._around: Surroundings | None = None
+
+    def is_new(self, name: str, candidate: Candidate) -> bool:
+        """Return whether rule `name` has not come upon the span of `candidate` before, and remember it."""
+        span = name, candidate.start, candidate.end
+        if span in self._spans:
+            return False
+        self._spans.add(span)
+        return True
 
     def around(self, text: str, start: int, end: int) -> Surroundings:
         """Return the surroundings of a span; several rules ask for the same one in a row."""

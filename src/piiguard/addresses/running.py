@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -30,6 +31,9 @@ from piiguard.lazy import LazyPattern
 
 BEFORE: Final = 64
 AFTER: Final = 72
+# How far before and behind a stretch something is looked at: a remark in brackets, and what goes on behind it.
+_AHEAD: Final = 16
+_BEHIND: Final = 192
 _CROWD: Final = LazyPattern(
     "[号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉苑园城道庄厦寓里院期团心场店厂司馆校府邸坊湾庭叉*×]"
 )
@@ -46,6 +50,7 @@ _DIGIT: Final = LazyPattern("[0-9*×]")
 # Doubtful words for a compound, which end the names of floors and many others, too.
 _VAGUE: Final = "楼座居里"
 _SHORTEST: Final = 3
+_REMEMBERED: Final = 8192
 _GAP: Final = 10
 _TAIL: Final = 18
 _MASKS: Final = "*×●■"
@@ -83,9 +88,29 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     if text[at : at + 1] in _ENDS_DIVISION and is_coarse(text, low, high, at):
         return
     start, end = _stretch(text, low, high, at, gazetteer)
-    run = _run(text, start, end, at, gazetteer) if end - start >= _SHORTEST else None
-    if run is not None and _says_enough(text, run):
-        yield _borders(text, run, end, gazetteer)
+    if end - start < _SHORTEST:
+        return
+    base = max(0, start - _AHEAD)
+    around = text[base : end + _BEHIND]
+    for first, last, span in _parsed(around, start - base, end - base, gazetteer):
+        if first <= at - base <= last:
+            if span is not None:
+                yield span[0] + base, span[1] + base
+            return
+
+
+@lru_cache(_REMEMBERED)
+def _parsed(
+    text: str, start: int, end: int, gazetteer: Gazetteer
+) -> tuple[tuple[int, int, tuple[int, int] | None], ...]:
+    """Return, for each run of parts between `start` and `end`, from where to where it is one, and the address in it.
+
+    Every word for a place in a clause asks for the same, one kind of word after the other in a whole text.
+    """
+    return tuple(
+        (reach[0], reach[1], _borders(text, run, end, gazetteer) if _says_enough(text, run) else None)
+        for reach, run in _runs(text, start, end, gazetteer)
+    )
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -130,8 +155,8 @@ def _is_in_division(text: str, at: int, end: int, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _run(text: str, start: int, end: int, at: int, gazetteer: Gazetteer) -> Run | None:
-    """Return the parts around `at` that belong together."""
+def _runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[tuple[int, int], Run]]:
+    """Yield the parts that belong together, and between which places one has to be to mean these."""
     ahead = text[max(0, start - 12) : start]
     lives = text[start] != "地" and _opens_place(ahead)  # 居住地 is no verb
     lives = lives or OWNED.match(text, end) is not None
@@ -144,24 +169,23 @@ def _run(text: str, start: int, end: int, at: int, gazetteer: Gazetteer) -> Run 
         else:
             runs[-1].append(mark)
     for run in runs:
-        if run[0].start - run[0].gap <= at <= run[-1].end:
-            first = run[0]
-            begin = first.start
-            if loose and first.sign in ("numbered", "chain") and begin - first.gap == start:
-                begin = start  # 诚信一区, 下沙4号大街
-            before = text[max(0, begin - 12) : begin]
-            opens = begin == 0 or text[begin - 1] in _OPENS
-            is_field = (begin == 0 or text[begin - 1] in FIELD) and (end == len(text) or text[end] in FIELD)
-            return Run(
-                tuple(run),
-                begin,
-                lives and begin == start,
-                STANDS.search(before) is not None,
-                HAPPENS.search(before) is not None,
-                opens,
-                is_field,
-            )
-    return None
+        first = run[0]
+        begin = first.start
+        if loose and first.sign in ("numbered", "chain") and begin - first.gap == start:
+            begin = start  # 诚信一区, 下沙4号大街
+        before = text[max(0, begin - 12) : begin]
+        opens = begin == 0 or text[begin - 1] in _OPENS
+        is_field = (begin == 0 or text[begin - 1] in FIELD) and (end == len(text) or text[end] in FIELD)
+        found = Run(
+            tuple(run),
+            begin,
+            lives and begin == start,
+            STANDS.search(before) is not None,
+            HAPPENS.search(before) is not None,
+            opens,
+            is_field,
+        )
+        yield (first.start - first.gap, run[-1].end), found
 
 
 def _opens_place(before: str) -> bool:
