@@ -41,8 +41,10 @@ def test_spellings_of_a_value_share_a_number_and_come_back_as_they_were() -> Non
 @given(st.lists(TEXT, max_size=3))
 def test_any_texts_come_back(texts: list[str]) -> None:
     with GUARD.session() as session:
-        safe = [session.redact(text) for text in texts]
-        assert [session.restore(text) for text in safe] == texts
+        back = [session.restore(session.redact(text)) for text in texts]
+        # A tag that the session has given and that comes again, as in an answer that is quoted, stands for its value.
+        assert back == [session.restore(text) for text in texts]
+        assert back[:1] == texts[:1]
 
 
 @given(TEXT, st.lists(st.integers(0, 200), max_size=8))

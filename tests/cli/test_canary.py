@@ -96,7 +96,7 @@ def test_no_fault_of_the_product_shows_a_value(
     def fail(_guard: Guard, text: str, *_rest: object) -> None:
         raise error(text)
 
-    monkeypatch.setattr(Guard, "scan", fail)
+    monkeypatch.setattr(Guard, "find", fail)
     monkeypatch.setattr(Guard, "explain", fail)
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text(TEXT, "utf-8")

@@ -1,4 +1,4 @@
-"""Numbers of two groups with one sign between, as `010-65529988`: judged like plain runs where they stand alone."""
+"""Numbers of two groups with one sign between, such as landlines: judged like plain runs where they stand alone."""
 
 from __future__ import annotations
 
