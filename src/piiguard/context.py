@@ -19,7 +19,10 @@ _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 def words(text: str) -> str:
     """Return the ASCII words of `text` in snake case between underscores (`idCard No` is `_id_card_no_`)."""
-    return "_" + _NOT_WORD.sub("_", _CAMEL.sub("_", text).lower()).strip("_") + "_"
+    lower = text.lower()
+    if lower != text:
+        lower = _CAMEL.sub("_", text).lower()
+    return "_" + _NOT_WORD.sub("_", lower).strip("_") + "_"
 
 
 def window(text: str, start: int, end: int) -> tuple[str, str]:
