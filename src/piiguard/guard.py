@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from piiguard import registry
@@ -14,6 +13,7 @@ from piiguard.engine import NAME_POINTS, Engine, Names
 from piiguard.errors import UsageError
 from piiguard.finding import Finding, Redacted as Redacted, Trace
 from piiguard.recognizer import Recognizer
+from piiguard.tabular import Tabular
 
 if TYPE_CHECKING:
     from piiguard.operators.base import Operator, Request
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Treatment = tuple[Operator, Recognizer, type[Request], bool]
 
 
-class Guard:
+class Guard(Tabular):
     """Scans and redacts text with one set of recognizers, one policy and one key.
 
     Build it once and use it often: it holds compiled tables, can be pickled and shared by processes, and gives
@@ -206,25 +206,6 @@ class Guard:
 
         vaults = [each.vault.value for each in self.vault_operators()]
         return restore(text, required(key or self.key, "restore"), self, vaults)
-
-    def plan_table(self, frame: Any) -> Any:
-        """Return the `TablePlan` of a data frame: what each column holds, and what the policy does to it."""
-        return self._frames().plan_frame(self, frame)
-
-    def redact_table(self, frame: Any, plan: Any = None) -> Any:
-        """Return a data frame like `frame` with its cells treated: same index, order and rows, the rest untouched.
-
-        `plan`: one from `plan_table`, of this frame or of an earlier one with the same columns.
-        """
-        return self._frames().redact_frame(self, frame, plan)
-
-    def scan_table(self, frame: Any) -> Any:
-        """Return a `TableReport` of a data frame: the plan of its columns, and the findings of every cell."""
-        return self._frames().scan_frame(self, frame)
-
-    @staticmethod
-    def _frames() -> Any:
-        return import_module("piiguard.tables.frames")  # it stands above the guard
 
     def restore_table(self, frame: Any, columns: Mapping[str, str] | None = None, key: Key | None = None) -> Any:
         """Return a data frame like `frame` with the values back that tokens in its string cells hide.
