@@ -116,7 +116,7 @@ RECOGNIZERS = (
         examples=(
             "联系人：⟦John Smith⟧，电话",
             "英文名：⟦Xiaoming Wang⟧",
-            "导演⟦Tom Hooper⟧表示",
+            "导演⟦Tom Harper⟧表示",
             "收件人 ⟦Maria Lopez⟧",
         ),
         counter_examples=("联系人：Email", "姓名：null", "作者：admin", "导演iPhone"),
