@@ -7,11 +7,12 @@ division (GB/T 2260) or to a road with house and room. A bare city or county is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from piiguard.addresses.levels import Span, levels
-from piiguard.addresses.running import addresses
+from piiguard.addresses.plain import plain, written
+from piiguard.addresses.running import addresses_at
 from piiguard.recognizer import AfterCue, Anchor, Candidate, Doubt, LazyPattern, Recognizer, Score
 from piiguard.recognizers.data.gazetteer import gazetteer
 
@@ -25,10 +26,14 @@ _LIVES = LazyPattern("(?:住|寄|送[货餐]?)(?:在|于|到|往|至|给)?")
 
 def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the addresses around the anchor at `at`."""
-    lead = _LIVES.match(text, at)
-    if lead is not None:
-        at = lead.end()
-    for start, end in addresses(text, at, gazetteer()):
+    return find_all(text, (at,))
+
+
+def find_all(text: str, places: Sequence[int]) -> Iterator[Candidate]:
+    """Yield the addresses around the anchors at `places`."""
+    leads = [_LIVES.match(text, at) if text[at] in "住寄送" else None for at in places]
+    inside = sorted([at if lead is None else lead.end() for at, lead in zip(places, leads, strict=True)])
+    for start, end in addresses_at(text, inside, gazetteer()):
         yield Candidate(start, end, text[start:end])
 
 
@@ -59,26 +64,23 @@ _NEXT_LABEL = LazyPattern(
 _OPENING = LazyPattern("(?:是|在|为|位于|就在)+")
 _HOUSE = ("number", "compound", "building", "unit", "floor", "room")
 _CLEAR = 2
-# Every word for a place in an address leads to the same one.
 _REMEMBERED = 8192
 _MASKED = LazyPattern(r"[*×＊●■]{3}$")
 
 
-@lru_cache(_REMEMBERED)
 def validate(value: str) -> str | None:
     """Return the address without spaces, doubtful without a house; None for one whose house is masked."""
     canonical = value.replace(" ", "")
     if not canonical or _MASKED.search(value):
         return None
-    if any(level in _HOUSE for level, _, _ in levels(value, gazetteer())):
+    if any(level in _HOUSE for level, _, _ in parts(value)):
         return canonical
     return Doubt(canonical, "no house number")
 
 
-@lru_cache(_REMEMBERED)
 def validate_labelled(value: str) -> str | None:
     """Return the value without spaces, doubtful if it names no place; None for a remark, or a masked one."""
-    found = sum(level != "suffix" for level, _, _ in levels(value, gazetteer()))
+    found = sum(level != "suffix" for level, _, _ in parts(value))
     if found < _CLEAR and _REMARK.search(value):
         return None
     canonical = value.replace(" ", "")
@@ -87,10 +89,14 @@ def validate_labelled(value: str) -> str | None:
     return canonical if found else Doubt(canonical, "no part of it is known")
 
 
-@lru_cache(_REMEMBERED)
 def parts(value: str) -> tuple[Span, ...]:
     """Return the levels of an address: the name of each, where it begins and where it ends."""
-    return tuple(levels(value, gazetteer()))
+    return _parts(plain(value))
+
+
+@lru_cache(_REMEMBERED)
+def _parts(form: bytes) -> tuple[Span, ...]:
+    return tuple(levels(written(form), gazetteer()))
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
@@ -149,6 +155,7 @@ RECOGNIZERS = (
         max_length=120,
         cues=_CUES,
         find=find,
+        find_all=find_all,
         validate=validate,
         parts=parts,
         strength=2,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from piiguard.errors import BudgetError, RecognizerError
@@ -66,6 +67,7 @@ class AnchorFinder:
                     self.at_signs(text, pattern.finditer(text), sink)
             if self.pairs is not None:
                 self.at_pairs(text, self.pairs.finditer(text), sink)
+        self.together(text, sink)
 
     def at_signs(self, text: str, matches: Matches, sink: Sink) -> None:
         """Add what the `matches` of one of the patterns `signs` or `han` lead to."""
@@ -117,10 +119,26 @@ class AnchorFinder:
                 if then.match(text, at + 1) is not None:
                     self._call(text, at, rule, sink)
 
+    def together(self, text: str, sink: Sink) -> None:
+        """Add what the places lead to that were put aside, once those of all signs are known."""
+        for rule, places in sink.places.values():
+            assert rule.find_all is not None
+            self._consider(text, rule, partial(rule.find_all, text, sorted(places)), sink)
+        sink.places.clear()
+
     def _call(self, text: str, at: int, rule: Rule, sink: Sink) -> None:
+        if rule.find_all is not None:
+            known = sink.places.get(rule.name)
+            if known is None:
+                known = sink.places[rule.name] = rule, []
+            known[1].append(at)
+            return
         assert rule.find is not None
+        self._consider(text, rule, partial(rule.find, text, at), sink)
+
+    def _consider(self, text: str, rule: Rule, find: Callable[[], Iterable[Candidate]], sink: Sink) -> None:
         try:
-            candidates = list(rule.find(text, at))
+            candidates = list(find())
         except Exception as error:
             raise RecognizerError(f"recognizer {rule.name} failed: {type(error).__name__}") from None
         for candidate in candidates:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from piiguard.errors import (
@@ -142,6 +142,7 @@ class Depends(NamedTuple):
 Verdict = str | None
 Validate = Callable[[str], Verdict]
 Find = Callable[[str, int], Iterable[Candidate]]
+FindAll = Callable[[str, Sequence[int]], Iterable[Candidate]]
 Widen = Callable[[str, int, int], tuple[int, int]]
 Parts = Callable[[str], Iterable[tuple[str, int, int]]]
 Shape = Digits | Token | Anchor | Pattern | AfterCue | Reading
@@ -153,6 +154,7 @@ class Recognizer(NamedTuple):
     `validate(value)` gets the compact folded value (no separators) and returns its canonical form; a `Doubt`
     when only part of the checks passed; None when it is not this kind at all; or raises an `InvalidNumber`
     (shape right, check failed). It is pure. `find(text, at)` serves `Anchor` shapes and yields candidates.
+    `find_all(text, places)` yields those of many places, in any order, where that costs less than one by one.
     `widen(text, start, end)` may grow a span over parts that belong to it (country code, extension).
     `parts(value)` yields the levels of a value, as addresses have them: name, start and end in the value.
     `contains` names entity types that are a part of this kind: the composite is reported, not the part.
@@ -186,3 +188,4 @@ class Recognizer(NamedTuple):
     name: str = ""
     parts: Parts | None = None
     depends: Depends | None = None
+    find_all: FindAll | None = None

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from piiguard.anchor_patterns import AnchorPatterns, anchor_patterns
 from piiguard.context import Cues, words
 from piiguard.lazy import LazyPattern
-from piiguard.recognizer import AfterCue, Anchor, Digits, Find, Pattern, Recognizer, Token, Validate, Widen
+from piiguard.recognizer import AfterCue, Anchor, Digits, Find, FindAll, Pattern, Recognizer, Token, Validate, Widen
 
 LONGEST_RUN: Final = 32
 
@@ -24,6 +24,7 @@ class Rule(NamedTuple):
     cues: Cues
     needs_cue: bool
     best_alone: float
+    find_all: FindAll | None
 
 
 class DigitRule(NamedTuple):
@@ -148,6 +149,7 @@ def _rule(recognizer: Recognizer) -> Rule:
         Cues.of(recognizer.cues),
         best_alone == 0,
         best_alone,
+        recognizer.find_all,
     )
 
 

@@ -30,13 +30,17 @@ MAY_FOLLOW: Final = frozenset("是为（(的")
 
 
 class Sink:
-    """Collects scored candidates; with `traces`, weak and rejected ones too."""
+    """Collects scored candidates; with `traces`, weak and rejected ones too.
 
-    __slots__ = ("_around", "_span", "_spans", "raws", "traces")
+    `places` are those that a recognizer looks at together when all are known, by its name, with its rule.
+    """
+
+    __slots__ = ("_around", "_span", "_spans", "places", "raws", "traces")
 
     def __init__(self, traces: list[Trace] | None = None) -> None:
         self.raws: list[Raw] = []
         self.traces = traces
+        self.places: dict[str, tuple[Rule, list[int]]] = {}
         self._spans: set[tuple[str, int, int]] = set()
         self._span = (-1, -1)
         self._around: Surroundings | None = None

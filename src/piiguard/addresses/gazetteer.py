@@ -21,7 +21,7 @@ _SUFFIX: Final = re.compile("(?:特别行政区|自治区|自治州|自治县|�
 # Names of many places, which mean one only behind their city.
 _COMMON: Final = frozenset("市辖区 郊区 城区 市区 矿区 新区 县 城郊区 市中区".split())
 _NO_NAMES: Final = re.compile("直辖|行政单位|海域$")
-_LONG_NAME: Final = 4
+_MEMO_LIMIT: Final = 8192
 
 
 class Place(NamedTuple):
@@ -57,6 +57,7 @@ class Gazetteer:
         for name in self._places:
             lengths.setdefault(name[:2], set()).add(len(name))
         self._lengths = {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()}
+        self._known: dict[tuple[str, str, bool], Place | None] = {}
 
     def _add(self, code: str, name: str) -> None:
         if len(name) < 2 or _NO_NAMES.search(name):
@@ -78,11 +79,25 @@ class Gazetteer:
         """
         for size in self._lengths.get(text[at : at + 2], ()):
             if at + size <= end:
-                places = self._places.get(text[at : at + size])
-                place = _meant(places, inside, loose) if places else None
+                key = text[at : at + size], inside, loose
+                if key in self._known:
+                    place = self._known[key]
+                else:
+                    place = self._mean(key)
                 if place is not None:
                     return Match(at + size, place)
         return None
+
+    def _mean(self, key: tuple[str, str, bool]) -> Place | None:
+        """Return the place that a name means behind another one, and remember it if there is such a name."""
+        name, inside, loose = key
+        places = self._places.get(name)
+        if not places:
+            return None
+        if len(self._known) >= _MEMO_LIMIT:
+            self._known.clear()
+        place = self._known[key] = _meant(places, inside, loose)
+        return place
 
 
 def _ranked(code: str) -> tuple[str, str]:

@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 from piiguard.addresses.gazetteer import Gazetteer
 from piiguard.addresses.words import (
     BARE,
+    BARE_BEGINS,
     CONNECTORS,
     COUNTED,
     COUNTY,
     NAME_LEVELS,
     SUFFIX,
+    SUFFIX_BEGINS,
     TOKEN,
     UNIT_LEVELS,
     WAY_BEHIND,
@@ -24,6 +26,9 @@ _BESIDE: Final = 4
 _DIVISIONS: Final = ("province", "city", "county")
 _HOUSED: Final = ("number", "building", "unit", "floor", "room")
 _BUILT: Final = ("compound", "place", "building", "unit", "floor")
+_COARSE: Final = frozenset((*_DIVISIONS, "town"))
+_NUMBERED_BARE: Final = frozenset(("road", "village", "town", *_BUILT, "number"))
+_IN_BUILDING: Final = frozenset((*_BUILT, "number"))
 
 
 class Mark(NamedTuple):
@@ -69,7 +74,7 @@ class _Reader:
                 return
             yield mark
             self._last = mark
-            self._fine = self._fine or mark.level not in (*_DIVISIONS, "town")
+            self._fine = self._fine or mark.level not in _COARSE
             at = mark.end
 
     def _next(self, at: int) -> Mark | None:
@@ -119,15 +124,16 @@ class _Reader:
         """Return what stands directly behind the last part: where it lies from there, or a bare number."""
         last = self._last
         assert last is not None
-        if last.level not in _DIVISIONS:
+        sign = self._text[at] if at < self._end else ""
+        if sign in SUFFIX_BEGINS and last.level not in _DIVISIONS:
             found = SUFFIX.match(self._text, at, self._end)
             if found is not None and found.end() > at:
                 return Mark("suffix", at, found.end(), 0, "suffix")
-        if last.level in ("road", "village", "town", *_BUILT, "number"):
-            token = TOKEN.match(self._text, at, self._end)
+        if sign in BARE_BEGINS and last.level in _NUMBERED_BARE:
             found = BARE.match(self._text, at, self._end)
+            token = TOKEN.match(self._text, at, self._end) if found is not None else None
             if found is not None and (token is None or token.end() < found.end()):
-                level = "room" if last.level in (*_BUILT, "number") else "number"
+                level = "room" if last.level in _IN_BUILDING else "number"
                 return Mark(level, at, found.end(), 0, "bare")
         return None
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from piiguard.addresses.enough import DIVISIONS, GAP, Run, says_enough
 from piiguard.addresses.gazetteer import Gazetteer
 from piiguard.addresses.marks import Mark, marks
+from piiguard.addresses.plain import plain, written
 from piiguard.addresses.sentence import (
+    ANY_WORD,
     BRACKET,
     FIELD,
     HAPPENS,
@@ -43,6 +45,58 @@ _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
 _SHORTEST: Final = 3
 _REMEMBERED: Final = 8192
 _TAIL: Final = 18
+# A sign at which a clause ends may open a remark or a quoted name that belongs to the address.
+_REMARKS: Final = LazyPattern('[(（“]|"[㐀-鿿*×]')
+Reach = tuple[int, int, tuple[int, int] | None]
+
+
+def addresses_at(text: str, places: Sequence[int], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield the span of each address in the clauses around `places`, which are in order; see `addresses`.
+
+    A clause whose words all are of places is read once for all the places in it.
+    """
+    low, high = 0, -1
+    runs: tuple[Reach, ...] | None = None
+    for at in places:
+        if not low <= at <= high:
+            low, high = _clause(text, at)
+            runs = _runs_of(text, low, high, gazetteer)
+        if runs is None:
+            yield from addresses(text, at, gazetteer)
+            continue
+        for first, last, span in runs:
+            if first <= at - low <= last:
+                if span is not None and not (text[at : at + 1] in _ENDS_DIVISION and is_coarse(text, low, high, at)):
+                    yield span[0] + low, span[1] + low
+                break
+
+
+def _runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
+    """Return what `_parsed` says of a clause, from whichever place in it one looks; None if that may differ."""
+    bounded = (low == 0 or text[low - 1] in _BORDERS) and (high == len(text) or text[high] in _BORDERS)
+    if high - low >= BEFORE or not bounded or _REMARKS.match(text, high) is not None:
+        return None
+    base = max(0, low - _AHEAD)
+    return _runs_of_clause(plain(text[base : high + 1]), low - base, high - base, gazetteer)
+
+
+@lru_cache(_REMEMBERED)
+def _runs_of_clause(form: bytes, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
+    text = written(form)
+    if ANY_WORD.search(text, low, high) is not None or len(_CROWD.findall(text, low, high)) > _MANY:
+        return None
+    start = low
+    while start < high and text[start] in " _-":
+        start += 1
+    if high - start < _SHORTEST:
+        return ()
+    found = _parsed(text, start, high, gazetteer)
+    return tuple(
+        [
+            (first - low, last - low, None if span is None else (span[0] - low, span[1] - low))
+            for first, last, span in found
+        ]
+    )
 
 
 def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -61,25 +115,23 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
         return
     base = max(0, start - _AHEAD)
     around = text[base : end + _BEHIND]
-    for first, last, span in _parsed(around, start - base, end - base, gazetteer):
+    for first, last, span in _remembered(around, start - base, end - base, gazetteer):
         if first <= at - base <= last:
             if span is not None:
                 yield span[0] + base, span[1] + base
             return
 
 
-@lru_cache(_REMEMBERED)
-def _parsed(
-    text: str, start: int, end: int, gazetteer: Gazetteer
-) -> tuple[tuple[int, int, tuple[int, int] | None], ...]:
-    """Return, for each run of parts between `start` and `end`, from where to where it is one, and the address in it.
-
-    Every word for a place in a clause asks for the same, one kind of word after the other in a whole text.
-    """
+def _parsed(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Reach, ...]:
+    """Return, for each run of parts between `start` and `end`, from where to where it is one, and the address in it."""
     return tuple(
         (reach[0], reach[1], _borders(text, run, end, gazetteer) if says_enough(text, run) else None)
         for reach, run in _runs(text, start, end, gazetteer)
     )
+
+
+# Every word for a place in a clause asks for the same.
+_remembered = lru_cache(_REMEMBERED)(_parsed)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from piiguard.lazy import LazyPattern
@@ -26,6 +27,8 @@ VERB: Final = LazyPattern(
     "伺机|实施|趁|承包|离婚|准备|选择|参观|"
     "参加|举行|召开|举办|加盟|帮助|击败|隶属|起点|终点|全长|沿(?![江河海山湖溪滨])|附近的|之间"
 )
+# Whether one of these words may stand in a clause, wherever in it one begins or ends to look.
+ANY_WORD: Final = LazyPattern(re.sub("[(][?]![^)]*[)]", "", f"{STOP.source}|{VERB.source}"))
 # Directly before an address: somebody lives there, or something is to go there …
 LIVES: Final = LazyPattern(
     "(?:(?:住|居|家|户籍|籍贯|寄|送[货餐]?|邮|快递|发|收货|派|取件|搬|租|房子?|公司|单位|学校|店|总部|办公|地点|现场|"

@@ -46,10 +46,10 @@ _UNIT: Final = "|".join(
 # 3月5号 and 第3号文件 are no houses, 10号线 is no house either.
 _HOUSE: Final = "(?:号|號)(?![线線口令文机码召称决规章型钢角染盐公]|风球|信号|[0-9一二三四五六七八九十]{1,3}[时点:])"
 _BOUND: Final = "(?<!月)(?<!月[0-9])(?<!第)(?<!年)"
-NUMBERED: Final = (
-    f"{_BOUND}{NUMBER} ?(?:(?P<unit>{_UNIT})|(?P<house>{_HOUSE})|(?P<sign>#)|(?P<floor>F(?![A-Za-z])))"
-    f"(?:之(?:[0-9]{{1,3}}|{HAN_DIGIT}{{1,2}}))?"
-)
+UNIT: Final = f"(?P<unit>{_UNIT})|(?P<house>{_HOUSE})|(?P<sign>#)|(?P<floor>F(?![A-Za-z]))"
+# What a unit begins with: a test that costs less than trying all of them behind every digit.
+UNIT_BEGINS: Final = "号號#F" + "".join(sorted({word[0] for word in UNIT_LEVELS}))
+NUMBERED: Final = f"{_BOUND}{NUMBER} ?(?=[{UNIT_BEGINS}])(?:{UNIT})(?:之(?:[0-9]{{1,3}}|{HAN_DIGIT}{{1,2}}))?"
 CHAIN: Final = (
     f"{_BOUND}(?<![-0-9A-Za-z])[A-Za-z]?[0-9]{{1,5}}[A-Za-z]?(?:-[A-Za-z]?[0-9]{{1,5}}[A-Za-z]?){{1,3}}(?![-0-9])"
 )
@@ -121,8 +121,8 @@ def _branch(words: dict[str, str]) -> tuple[dict[str, str], str]:
     return levels, "|".join(word + _NOT_BEFORE.get(word, "") for word in longest_first)
 
 
-_SURE_LEVELS, _SURE = _branch(_NAMED)
-_DOUBTFUL_LEVELS, _UNSURE = _branch(_DOUBTFUL)
+_SURE_LEVELS, SURE = _branch(_NAMED)
+_DOUBTFUL_LEVELS, UNSURE = _branch(_DOUBTFUL)
 NAME_LEVELS: Final = {**_DOUBTFUL_LEVELS, **_SURE_LEVELS}
 # A county whose name no list holds: behind a larger division only, so that 小区 and 市场 are none.
 COUNTY: Final = LazyPattern(
@@ -131,9 +131,13 @@ COUNTY: Final = LazyPattern(
     f"[县縣](?![级委城道])|旗(?![杆舰])|"
     "(?<![超夜门城])市(?![场民政委区价面]))"
 )
+# What a number and a word begin with: most characters are neither, and no more is tried at them.
+NUMBER_BEGINS: Final = "第农附甲乙丙丁戊负負0-9A-Za-z一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾*×●■某"
+WORD_BEGINS: Final = "".join(sorted({word[0] for word in NAME_LEVELS}))
 TOKEN: Final = LazyPattern(
-    f"(?P<corps>{CORPS})|(?P<numbered>{NUMBERED})|(?P<chain>{CHAIN})|(?<=[㐀-鿿0-9A-Za-z*×○])(?:(?P<name>{_SURE})|"
-    f"(?P<maybe>(?:(?<!号)(?:{_UNSURE})){_ENDING}))"
+    f"(?=[{NUMBER_BEGINS}])(?:(?P<corps>{CORPS})|(?P<numbered>{NUMBERED})|(?P<chain>{CHAIN}))|"
+    f"(?=[{WORD_BEGINS}])(?<=[㐀-鿿0-9A-Za-z*×○])(?:(?P<name>{SURE})|"
+    f"(?P<maybe>(?:(?<!号)(?:{UNSURE})){_ENDING}))"
 )
 # A number without a word directly behind a name or a building: 友谊路1821, 71栋751.
 BARE: Final = LazyPattern(
@@ -141,9 +145,14 @@ BARE: Final = LazyPattern(
     "号路天晚周家间条位种项届期批倍度分秒克吨斤升线])|"
     "[A-Z][0-9]?(?![0-9A-Za-z])"
 )
+BARE_BEGINS: Final = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _WAY: Final = f"(?:[0-9]{{1,5}}|{HAN_DIGIT}{{1,4}})[多余]?(?:米|公里|千米|m|M)(?:左右)?(?:处|远)?"
 _SIDE: Final = "(?:[东西南北]{1,2}|[左右前后斜])"
 # What may follow: where the place lies as seen from it.
+SUFFIX_BEGINS: Final = frozenset(
+    "往向朝东西南北左右前后斜约大0123456789一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾交丁叉路附旁隔对门楼内院里室家住街桥口边"
+    "走私外周拐入出处进电"
+)
 SUFFIX: Final = LazyPattern(
     f"(?:(?:[往向朝]?{_SIDE}(?:侧|面|边|角|首|头)?)?(?:约|大约)?{_WAY}(?:[路街]?[东西南北])?|"
     f"(?:交叉|交汇|交界|交叉路|十字路|丁字路|三岔路|叉)(?:口|处)(?:处)?|十字|路口|"

@@ -63,6 +63,7 @@ class SignFilter:
         if self._anchors.pairs is not None:
             at = self._pairs(chunk)
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
+        self._anchors.together(chunk.text, sink)
 
     def _signs(self, chunk: Chunk, sink: Sink) -> None:
         for pattern, at in self._kept(chunk, SIGN, self._patterns):
