@@ -1,4 +1,4 @@
-"""What is remembered of addresses: digits are alike to the grammar, and a clause says the same from every place in it."""
+"""What is remembered of addresses: digits are alike, and a clause says the same from every place in it."""
 
 from __future__ import annotations
 

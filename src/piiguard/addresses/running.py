@@ -123,7 +123,7 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
 
 
 def _parsed(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Reach, ...]:
-    """Return, for each run of parts between `start` and `end`, from where to where it is one, and the address in it."""
+    """Return, for each run of parts, from where to where it is one, and the address in it."""
     return tuple(
         (reach[0], reach[1], _borders(text, run, end, gazetteer) if says_enough(text, run) else None)
         for reach, run in _runs(text, start, end, gazetteer)
