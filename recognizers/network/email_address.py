@@ -80,7 +80,10 @@ RECOGNIZER = Recognizer(
     entity_type="EMAIL_ADDRESS",
     name_zh="电子邮箱",
     name_en="E-mail address",
-    candidates=(Anchor("@", r"(?<=[A-Za-z0-9._%+\-]@)[A-Za-z0-9]"), AfterCue(_OBFUSCATED)),
+    candidates=(
+        Anchor("@", r"(?<=[A-Za-z0-9._%+\-]@)[A-Za-z0-9][A-Za-z0-9-]{0,62}\.[A-Za-z0-9中公网]"),
+        AfterCue(_OBFUSCATED),
+    ),
     score=Score(0.95, 0.98),
     legal="basic",
     source="RFC 5321 section 4.1.2",

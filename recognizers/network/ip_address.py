@@ -10,6 +10,9 @@ _V4 = LazyPattern(r"(?<![0-9A-Za-z.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z]
 _V6 = LazyPattern(r"(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])")
 
 
+# Behind the first colon: a double one, or six more groups. Asked in a double negation, which is not followed up where
+# the characters around tell whether a match is possible: it has too many ways.
+_WHOLE_V6 = "(?:[0-9A-Fa-f]{1,4}:){0,5}:|(?:[0-9A-Fa-f]{1,4}:){6}"
 _OCTETS = frozenset(map(str, range(256)))
 _SMALL = frozenset(map(str, range(20)))
 
@@ -135,7 +138,12 @@ RECOGNIZERS = (
         entity_type="IP_ADDRESS",
         name_zh="IPv6 地址",
         name_en="IPv6 address",
-        candidates=(Anchor(":", "[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:|:[0-9A-Fa-f]{1,4}(?![0-9A-Za-z_:])"),),
+        candidates=(
+            Anchor(
+                ":",
+                f"(?!(?!{_WHOLE_V6}))(?:[0-9A-Fa-f]{{0,4}}:[0-9A-Fa-f]{{0,4}}:|:[0-9A-Fa-f]{{1,4}}(?![0-9A-Za-z_:]))",
+            ),
+        ),
         score=Score(0.85, 0.95, doubtful=0.30, doubtful_with_cue=0.40),
         legal="network_identity",
         source="RFC 4291; RFC 5952",

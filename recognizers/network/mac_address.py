@@ -35,7 +35,10 @@ RECOGNIZER = Recognizer(
     name_zh="MAC 地址",
     name_en="MAC address",
     candidates=(
-        Anchor(":-", "(?<=[0-9A-Fa-f]{2}.)[0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]"),
+        Anchor(
+            ":-",
+            "(?<=[0-9A-Fa-f]{2}.)(?<![0-9A-Za-z][0-9A-Fa-f]{2}.)(?:[0-9A-Fa-f]{2}[:-]){4}[0-9A-Fa-f]{2}(?![0-9A-Za-z:-])",
+        ),
         Anchor(".", r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])"),
         AfterCue("[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
     ),

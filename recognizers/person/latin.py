@@ -13,12 +13,14 @@ _NAME = f"(?:{_WORD}(?:[ .·-]{{1,2}}(?:{_WORD}|[A-Z])){{0,3}})(?![0-9A-Za-z_@])
 _BEFORE = re.compile(f"(?<![0-9A-Za-z_@./-]){_WORD}(?:[ .·-]{{1,2}}(?:{_WORD}|[A-Z])){{0,3}}[ ]?$")
 _LONGEST = 70
 # A Han name in brackets behind the Latin one, or before it: Zhang Wei（张伟）, 张伟（Zhang Wei）.
-_HAN_BEHIND = re.compile("[(（][ ]?([㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?)[ ]?[)）]")
+_HAN_INSIDE = "[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?"
+_HAN_BEHIND = re.compile(f"[(（][ ]?({_HAN_INSIDE})[ ]?[)）]")
 _HAN_BEFORE = re.compile("([㐀-鿿]{2,4})[ ]?$")
-_LATIN_BEHIND = re.compile(
-    f"[(（][ ]?({_WORD}(?:[ ·-]{_WORD}){{1,2}}|{_WORD},[ ]?{_WORD}|[A-Z]{{2,12}}[ /,]{{1,2}}[A-Z][a-z]{{1,15}}|"
-    f"[A-Z]{{2,12}}[ /][A-Z]{{2,20}})[ ]?[)）]"
+_LATIN_INSIDE = (
+    f"{_WORD}(?:[ ·-]{_WORD}){{1,2}}|{_WORD},[ ]?{_WORD}|[A-Z]{{2,12}}[ /,]{{1,2}}[A-Z][a-z]{{1,15}}|"
+    "[A-Z]{2,12}[ /][A-Z]{2,20}"
 )
+_LATIN_BEHIND = re.compile(f"[(（][ ]?({_LATIN_INSIDE})[ ]?[)）]")
 _SYLLABLE = (
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?ang|i?ong|u?ang|[aeiou]ng|uai|iao|uan|ian|[aeiu]n|ai|ao|ei|ou|ui|"
     "iu|ie|ia|ua|uo|ue|"
@@ -129,7 +131,13 @@ RECOGNIZERS = (
         entity_type="PERSON",
         name_zh="外文姓名（与汉字姓名并列）",
         name_en="Name in Latin letters beside the same name in Han characters",
-        candidates=(Anchor("(（", "[ ]?(?:[A-Z][A-Za-z]|(?<=[a-z].)[㐀-鿿]|(?<=[a-z] .)[㐀-鿿])"),),
+        candidates=(
+            Anchor(
+                "(（",
+                f"(?:(?<=[㐀-鿿].)|(?<=[㐀-鿿] .))[ ]?(?:{_LATIN_INSIDE})[ ]?[)）]|"
+                f"(?:(?<=[a-z].)|(?<=[a-z] .)){_HAN_INSIDE}[ ]?[)）]",
+            ),
+        ),
         score=Score(0.85, 0.90),
         legal="basic",
         source=_SOURCE,

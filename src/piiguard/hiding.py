@@ -34,6 +34,9 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     for kind in np.flatnonzero(np.bincount(plain.kinds)).tolist():
         of_kind = np.flatnonzero(plain.kinds == kind)
         sizes = plain.told[kind].sizes
+        if not sizes:
+            left[of_kind] = True
+            continue
         # The signs between two groups count, too.
         between = codes.take(starts[of_kind] + sizes[0]) if len(sizes) > 1 else np.zeros(len(of_kind), np.uint16)
         for sign_between in np.unique(between).tolist() if len(sizes) > 1 else [0]:

@@ -61,6 +61,8 @@ def test_no_place_at_which_an_anchor_fits_is_left_out(seed: int) -> None:
         ("(?=[0-9]).", ["5"], ["a"]),
         ("(?![0-9]).", ["a"], []),
         ("😀", ["😀"], ["a"]),
+        # In too many ways to follow up all: what the first characters must be is known all the same.
+        ("(?:a|b|cd){9}", ["abcdabcdaba", "cdcdcdcdcdcdcdcdcd", "babababab"], ["xab", "da"]),
     ],
 )
 def test_demands_are_never_stronger_than_the_regex(source: str, fits: list[str], fits_not: list[str]) -> None:
@@ -70,7 +72,7 @@ def test_demands_are_never_stronger_than_the_regex(source: str, fits: list[str],
         assert bool(kept.size) is expected
 
 
-@pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x", "(?:a|b|cd){9}"])
+@pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x"])
 def test_what_is_not_understood_demands_nothing(source: str) -> None:
     assert demands_of(source) == [{}]
 

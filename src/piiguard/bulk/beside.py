@@ -11,6 +11,7 @@ from piiguard.bulk.chunk import CONNECTOR, DIGIT, PAD, Chunk, Codes, Mask, Place
 from piiguard.bulk.memo import Ids, Keys, Remembered
 from piiguard.context import BEFORE, BREAKS
 from piiguard.labels import CELL_ENDS, LISTING, NEAR, NO_LABEL, Label, LabelIndex
+from piiguard.scoring import MAY_FOLLOW
 
 _SPACE, _COMMA, _NEWLINE = (ord(sign) for sign in " ,\n")
 _STEPS: Final = 4
@@ -36,6 +37,7 @@ class LabelFilter:
         self._cells = char_table(CELL_ENDS)
         self._listing = char_table(LISTING)
         self._last = char_table(index.ends.last_characters())
+        self._may_follow = char_table(MAY_FOLLOW)
         self._pairs = Remembered()
         self._known = Remembered()
         self._far = Remembered()
@@ -58,6 +60,10 @@ class LabelFilter:
         maybe = open_question[self._may_end(chunk, places[open_question])]
         ids[maybe] = self._look_up(chunk, places[maybe])
         return ids
+
+    def or_behind(self, chunk: Chunk, labels: Ids, ends: Places) -> Ids:
+        """Return the labels before values; unknown where a sign follows behind which a label may stand as well."""
+        return np.where(self._may_follow.take(chunk.codes.take(ends)), UNKNOWN, labels)
 
     def _may_end(self, chunk: Chunk, places: Places) -> Mask:
         """Return whether a label may end before each place, connectors left out."""

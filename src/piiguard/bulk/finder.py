@@ -18,6 +18,8 @@ from piiguard.bulk.chunk import (
 )
 from piiguard.bulk.folds import FoldFilter
 from piiguard.bulk.hits import Hits
+from piiguard.bulk.internet import AddressJudge, address_rule
+from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.runs import RunFilter
 from piiguard.bulk.signs import SignFilter
 from piiguard.labels import CONNECTORS, LabelIndex
@@ -48,14 +50,14 @@ class BulkFinder:
             ]
         )
         filtering = LabelFilter(labels)
-        self._runs = RunFilter(numbers, filtering)
-        self._signs = SignFilter(anchors, filtering, numbers.scorer.threshold)
+        address = address_rule(anchors, numbers.scorer.threshold)
+        judge = NumberJudge(numbers, filtering, [] if address is None else [address])
+        self._runs = RunFilter(numbers, filtering, judge)
+        self._signs = SignFilter(anchors, filtering, address and AddressJudge(address, judge, filtering))
         self._folds = FoldFilter()
 
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:
         """Return the folded text and the hits in it; add what was looked at one by one to `sink`."""
         chunk = Chunk(text, self._table)
         folded, chunk = self._folds.fold(chunk)
-        hits = self._runs.find(chunk, sink)
-        self._signs.find(chunk, sink)
-        return folded, hits
+        return folded, self._runs.find(chunk, sink) + self._signs.find(chunk, sink)

@@ -18,7 +18,7 @@ Numbers = NDArray[np.int64]
 class Told(NamedTuple):
     """What many hits have in common: whose they are, with what score, weight and reason, and how they are written.
 
-    `sizes` are how many digits each group has; one sign stands between two groups.
+    `sizes` are how many digits each group has; one sign stands between two groups. None where they differ.
     """
 
     recognizer: Recognizer

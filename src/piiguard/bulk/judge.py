@@ -11,16 +11,17 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.beside import UNKNOWN, LabelFilter
+from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.borders import Growth, are_fields
 from piiguard.bulk.chunk import Chunk, Mask, Places
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.near import NearFilter
 from piiguard.bulk.verdicts import LONGEST, NOTHING, Digits, Outcomes, Verdicts
-from piiguard.bulk.weigh import PAIR, Rows, Weigh
+from piiguard.bulk.weigh import OTHER, PAIR, Rows, Weigh
 from piiguard.numbers import NumberFinder
 from piiguard.rules import LONGEST_RUN, DigitRule, Rule
+from piiguard.scoring import judge
 
 PREFIXES: Final = 100
 SIZES: Final = LONGEST_RUN + 2
@@ -39,18 +40,18 @@ class Wanted(NamedTuple):
 
 
 class NumberJudge:
-    """Judges runs for all the rules of a number finder."""
+    """Judges runs for all the rules of a number finder, and for `others` what somebody else has read."""
 
-    def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
+    def __init__(self, numbers: NumberFinder, labels: LabelFilter, others: Iterable[Rule]) -> None:
         self._numbers = numbers
         self._labels = labels
         self._threshold = numbers.scorer.threshold
         self._bits: dict[str, int] = {}
         self._rules: dict[int, Rule] = {}
-        for rules in (*numbers.runs, *numbers.layouts.values()):
-            for each in rules:
-                bit = self._bits.setdefault(each.rule.name, min(len(self._bits), _REST))
-                self._rules.setdefault(bit, each.rule)
+        of_numbers = (each.rule for rules in (*numbers.runs, *numbers.layouts.values()) for each in rules)
+        for rule in (*others, *of_numbers):
+            bit = self._bits.setdefault(rule.name, min(len(self._bits), _REST))
+            self._rules.setdefault(bit, rule)
         self._near = NearFilter({bit: rule.cues for bit, rule in self._rules.items() if bit < _REST})
         self._growths = {
             bit: Growth(depends)
@@ -113,6 +114,25 @@ class NumberJudge:
         """Return the same of pairs of groups with one sign between, given by `pair_layout`."""
         bare = np.zeros(len(starts), np.bool_)
         return self._judge(chunk, starts, ends, layouts, wanted, label, bare, _pair_digits)
+
+    def alike(
+        self, chunk: Chunk, starts: Places, ends: Places, rule: Rule, sample: str, label: Ids
+    ) -> tuple[Hits, Mask]:
+        """Return the same of values of one of the `others` that its check takes as it takes `sample`."""
+        self._learn_labels()
+        bit, outcome = self._bits[rule.name], self._outcomes.id_of(judge(rule, sample), self._threshold)
+        cue, against = self._cue_of.take(label), self._against_of.take(label)
+        open_ = label == UNKNOWN
+        bare = (label == NONE) & are_fields(chunk, starts, ends)
+        near = np.zeros(len(starts), np.uint64)
+        some = np.flatnonzero(~bare & ~open_)
+        near[some] = self._near.of(chunk, starts[some], ends[some])
+        every, none = np.arange(len(starts)), np.zeros((len(starts), 0), np.uint8)
+        mine = Rows(every, starts, ends, none, cue, cue, against, near, bare).where(~open_)
+        outcomes = np.full(len(mine.rows), outcome, np.int32)
+        hits, unclear = self._weigh.hits(chunk, (OTHER, bit, rule), mine, outcomes)
+        open_[unclear] = True
+        return _without(hits, starts[open_]), open_
 
     def _judge(
         self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, SEPARATOR, Chunk, Mask, Places, char_table
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import PREFIXES, NumberJudge, Wanted, pair_layout
@@ -14,7 +14,6 @@ from piiguard.bulk.memo import Ids, Remembered
 from piiguard.numbers import NumberFinder
 
 _NONE: Final = 0
-Following = Callable[[Chunk, Ids, Places], Ids]
 
 
 class Runs(NamedTuple):
@@ -28,10 +27,10 @@ class Runs(NamedTuple):
 class PairJudge:
     """Judges those groups of digits that are alone with the group behind them."""
 
-    def __init__(self, numbers: NumberFinder, judge: NumberJudge, with_following: Following) -> None:
+    def __init__(self, numbers: NumberFinder, judge: NumberJudge, labels: LabelFilter) -> None:
         self._numbers = numbers
         self._judge = judge
-        self._with_following = with_following
+        self._labels = labels
         self._signs = char_table(" -.·")
         self._known = Remembered()
         self._wanted: list[tuple[tuple[int, int], int]] = []
@@ -51,7 +50,7 @@ class PairJudge:
         mine = np.flatnonzero(simple)
         wanted = Wanted(*(bits.take(number[mine] - 1) for bits in self._bits))
         forms = pair_layout(sizes[mine], follows[mine])
-        labels = self._with_following(chunk, label[rows][mine], last[mine])
+        labels = self._labels.or_behind(chunk, label[rows][mine], last[mine])
         hits, open_ = self._judge.pairs(chunk, starts[mine], last[mine], forms, wanted, labels)
         simple[mine[open_]] = False
         return hits, rows[~simple]

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
+from piiguard.bulk.beside import NONE, LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
 from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
@@ -29,12 +29,12 @@ _LONGEST_LAYOUT: Final = 64
 class RunFilter:
     """Judges the runs of a chunk, and shows the number finder those for which that takes more than a look."""
 
-    def __init__(self, numbers: NumberFinder, labels: LabelFilter) -> None:
+    def __init__(self, numbers: NumberFinder, labels: LabelFilter, judge: NumberJudge) -> None:
         self._numbers = numbers
         self._labels = labels
         self._tokens = TokenFilter(numbers, labels)
-        self._judge = NumberJudge(numbers, labels)
-        self._pairs = PairJudge(numbers, self._judge, self._with_following)
+        self._judge = judge
+        self._pairs = PairJudge(numbers, judge, labels)
         self._may_follow = char_table(MAY_FOLLOW)
         self._layouts = Remembered()
         self._groups = GroupFilter(numbers)
@@ -56,7 +56,7 @@ class RunFilter:
         label[asked] = self._labels.before(chunk, starts[asked])
         rows = np.flatnonzero(plain)
         hits, open_ = self._judge.runs(
-            chunk, starts[rows], ends[rows], index[rows], self._with_following(chunk, label[rows], ends[rows])
+            chunk, starts[rows], ends[rows], index[rows], self._labels.or_behind(chunk, label[rows], ends[rows])
         )
         groups = self._wanted_groups(chunk, runs, layouts, label, index)
         of_pairs, groups = self._pairs.judge(chunk, runs, index, label, groups)
@@ -109,10 +109,6 @@ class RunFilter:
         free[cued] |= self._has_cue(label[rows[cued]]) | self._may_follow.take(near).any(axis=1)
         found: Places = rows[free]
         return found
-
-    def _with_following(self, chunk: Chunk, label: Ids, ends: Places) -> Ids:
-        """Return the labels; unknown where a sign follows behind which a label may stand as well."""
-        return np.where(self._may_follow.take(chunk.codes.take(ends)), UNKNOWN, label)
 
     def _has_cue(self, label: Ids) -> Mask:
         known = self._labels.labels

@@ -28,7 +28,7 @@ Demands = dict[int, Mask]
 
 
 class _Unclear(Exception):
-    """A construct, or so many ways, that nothing is demanded."""
+    """A construct that is not understood, so that nothing is demanded."""
 
 
 class _Way:
@@ -76,8 +76,13 @@ def _follow(ways: list[_Way], items: Iterable[Any]) -> list[_Way]:
         far = [way for way in ways if way.at >= _AHEAD]
         ways = far + (_step(near, str(op), argument) if near else [])
         if len(ways) > _MOST_WAYS:
-            raise _Unclear
+            return _no_further(ways)
     return ways
+
+
+def _no_further(ways: list[_Way]) -> list[_Way]:
+    """Return the ways with what they demand so far, as ends that nothing more is demanded of."""
+    return [_Way(_AHEAD, way.demands) for way in ways]
 
 
 def _step(ways: list[_Way], op: str, argument: Any) -> list[_Way]:
@@ -111,7 +116,7 @@ def _repeated(ways: list[_Way], least: int, most: int, items: Iterable[Any]) -> 
             break
         found += ways
         if len(found) > _MOST_WAYS:
-            raise _Unclear
+            return _no_further(found)
     return found
 
 
@@ -161,8 +166,9 @@ class PlaceFilter:
 
     def __init__(self, sources: Sequence[str], start: int, any_case: bool = False) -> None:
         ways = [demands_of(source, start) for source in sources]
-        if sum(map(len, ways)) > _BITS:
-            ways = [[_common(each)] for each in ways]
+        while sum(map(len, ways)) > _BITS and max(map(len, ways)) > 1:
+            most = max(range(len(ways)), key=lambda number: len(ways[number]))
+            ways[most] = [_common(ways[most])]
         every = [demands for each in ways for demands in each]
         if any_case:
             every = [{place: _any_case(chars) for place, chars in demands.items()} for demands in every]

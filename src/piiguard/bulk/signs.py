@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from piiguard.anchors import AnchorFinder, Patterns
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Mask, Places, char_table
-from piiguard.bulk.dull import TESTS, holds
-from piiguard.bulk.memo import Remembered
+from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
+from piiguard.bulk.hits import Hits
+from piiguard.bulk.internet import DOT, AddressJudge
+from piiguard.bulk.memo import Keys, Remembered
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.lazy import LazyPattern
 from piiguard.scoring import Sink
@@ -23,7 +24,7 @@ _KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 class SignFilter:
     """Chooses the anchors of a chunk that the anchor finder has to look at, and shows them to it."""
 
-    def __init__(self, anchors: AnchorFinder, labels: LabelFilter, threshold: float) -> None:
+    def __init__(self, anchors: AnchorFinder, labels: LabelFilter, addresses: AddressJudge | None) -> None:
         self._labels = labels
         self._anchors = anchors
         self._key_ends = char_table(_KEY_ENDS)
@@ -45,29 +46,33 @@ class SignFilter:
             if thens not in made:
                 made[thens] = PlaceFilter(thens, 1)
             self._filters[char] = made[thens]
-        # By the character of an anchor: the bits of the ways of a recognizer, and which of its places are dull.
-        self._dull: dict[str, list[tuple[np.uint64, Callable[[Chunk, Places], Mask]]]] = {}
-        for char, rules in anchors.anchored.items():
-            for bits, (rule, _) in zip(self._filters[char].bits, rules, strict=True):
-                if rule.name in TESTS and holds(rule.recognizer.score, threshold):
-                    self._dull.setdefault(char, []).append((np.uint64(bits), TESTS[rule.name]))
+        self._addresses = addresses
+        if addresses is not None:
+            names = [rule.name for rule, _ in anchors.anchored[DOT]]
+            self._of_addresses = np.uint64(self._filters[DOT].bits[names.index(addresses.rule.name)])
         for char in anchors.paired:
             if self._filters[char] not in self._grouped:
                 self._grouped.append(self._filters[char])
             self._group[ord(char)] = self._grouped.index(self._filters[char])
 
-    def find(self, chunk: Chunk, sink: Sink) -> None:
-        """Add every candidate that an anchor of the chunk leads to."""
-        self._signs(chunk, sink)
+    def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+        """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
+        hits = self._signs(chunk, sink)
         self._label_signs(chunk, sink)
         if self._anchors.pairs is not None:
             at = self._pairs(chunk)
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
         self._anchors.together(chunk.text, sink)
+        return hits
 
-    def _signs(self, chunk: Chunk, sink: Sink) -> None:
-        for pattern, at in self._kept(chunk, SIGN, self._patterns):
+    def _signs(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+        found: list[Hits] = []
+        for char, pattern, at, bits in self._kept(chunk, SIGN, self._patterns):
+            if char == DOT and self._addresses is not None:
+                at, hits = self._addresses.take(chunk, at, bits, self._of_addresses)
+                found += hits
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, at - PAD), sink)
+        return found
 
     def _label_signs(self, chunk: Chunk, sink: Sink) -> None:
         at = chunk.places(LABEL_SIGN)
@@ -76,13 +81,15 @@ class SignFilter:
             here = at[codes == ord(char)]
             if not here.size:
                 continue
-            found = self._keyed(chunk, here)
+            keyed = self._keyed(chunk, here)
+            self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink)
             if char in self._filters:
-                found = np.union1d(found, self._interesting(chunk, char, here))
-            self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, found - PAD), sink)
+                others = np.setdiff1d(self._filters[char].keep(chunk, here)[0], keyed, assume_unique=True)
+                anchored = self._anchors.anchored_label_signs[char]
+                self._anchors.at_signs(chunk.text, _matches(anchored, chunk.text, others - PAD), sink)
 
-    def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[LazyPattern, Places]]:
-        """Yield each pattern whose character the chunk has, with the places at which it may match."""
+    def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[str, LazyPattern, Places, Keys]]:
+        """Yield each character with its pattern, the places at which that may match, and by which of its ways."""
         at = chunk.places(bit)
         numbers = self._numbers.take(chunk.codes.take(at))
         order = np.argsort(numbers, kind="stable")  # few numbers of one byte: sorted in one pass
@@ -90,19 +97,9 @@ class SignFilter:
         for number, (char, pattern) in enumerate(patterns):
             mine = order[ends[number] : ends[number + 1]] if number + 1 < len(ends) else order[:0]
             if mine.size:
-                kept = self._interesting(chunk, char, at[mine])
+                kept, ways = self._filters[char].keep(chunk, at[mine])
                 if kept.size:
-                    yield pattern, kept
-
-    def _interesting(self, chunk: Chunk, char: str, at: Places) -> Places:
-        """Return those of the places of `char` at which an anchor may fit and lead to a candidate."""
-        at, bits = self._filters[char].keep(chunk, at)
-        for mine, is_dull in self._dull.get(char, ()):
-            some = np.flatnonzero(bits & mine)
-            dull = some[is_dull(chunk, at[some])]
-            bits[dull] &= ~mine
-            at, bits = at[bits != 0], bits[bits != 0]
-        return at
+                    yield char, pattern, kept, ways
 
     def _keyed(self, chunk: Chunk, at: Places) -> Places:
         """Return those of the label signs at `at` before which a key may end that is a cue's."""

@@ -17,6 +17,8 @@ from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
 
 # The form of a pair of groups is so many times the digits of the first, and those of the second.
 PAIR: Final = 64
+# The form of what is no such number.
+OTHER: Final = 0
 _ONE: Final = np.uint64(1)
 _ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED = range(6)
 _REASONS: Final = (
@@ -102,7 +104,7 @@ class Weigh:
             alone, with_cue, reason, weight = self._outcomes.judged[outcome]
             score = with_cue if _LIFTED[case] else alone * float(_FACTORS[case])
             weight += LABEL_WEIGHT if case == _LABELLED else 0
-            sizes = divmod(form, PAIR) if form > PAIR else (form,)
+            sizes = divmod(form, PAIR) if form > PAIR else (form,) if form != OTHER else ()
             self._kinds[key] = len(self._told)
             self._told.append(Told(rule.recognizer, score, weight, reason + _REASONS[case], sizes))
         return self._kinds[key]
