@@ -74,8 +74,8 @@ class Chunk:
         self.kinds[start + PAD : end + PAD] = self._table.take(codes)
 
     def places(self, bit: int) -> Places:
-        """Return where characters of a class are, in `codes`."""
-        return np.flatnonzero((self.kinds & bit) != 0)
+        """Return where characters of a class are in the text, as places in `codes`."""
+        return np.flatnonzero(self.kinds[PAD:-PAD] & bit) + PAD
 
 
 def codes_of(text: str) -> Codes | None:
