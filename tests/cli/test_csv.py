@@ -59,7 +59,33 @@ def test_a_table_without_a_header_loses_no_row(cli: Cli) -> None:
 
 def test_rows_of_other_lengths_are_treated_too(cli: Cli) -> None:
     text = f"id,mobile\n1,{MOBILE}\n2\n3,{MOBILE},又打了{MOBILE}\n"
-    assert _csv(cli, text) == text.replace(MOBILE, MASKED)
+    assert _csv(cli, text, "--ragged", "treat") == text.replace(MOBILE, MASKED)
+
+
+@pytest.mark.parametrize("way", [(), ("-o", "safe.csv"), ("-i",), ("--check",), ("--jobs", "2")], ids=" ".join)
+def test_a_row_that_is_too_long_is_an_error_and_nothing_is_written(
+    cli: Cli, folder: Path, way: tuple[str, ...]
+) -> None:
+    text = f"id,mobile\n1,{MOBILE}\n3,x,{MOBILE}\n"
+    (folder / "a.csv").write_text(text, "utf-8")
+    done = cli("redact", "--format", "csv", "a.csv", *way)
+    assert (done.code, done.out) == (3, b"")
+    assert "a.csv: row 3, column 3: 3 cells under a header of 2" in done.err
+    assert MOBILE not in done.err
+    assert [each.name for each in folder.iterdir()] == ["a.csv"]
+    assert (folder / "a.csv").read_text("utf-8") == text
+
+
+def test_long_rows_are_treated_where_the_configuration_says_so(cli: Cli, folder: Path) -> None:
+    text = f"id,mobile\n1,{MOBILE}\n3,x,{MOBILE}\n"
+    (folder / "a.csv").write_text(text, "utf-8")
+    (folder / "piiguard.toml").write_text('ragged = "treat"\n', "utf-8")
+    done = cli("redact", "--format", "csv", "a.csv")
+    assert done.code == 0
+    assert MOBILE not in done.text
+    assert cli("redact", "--format", "csv", "--ragged", "error", "a.csv").code == 3
+    (folder / "piiguard.toml").write_text('ragged = "keep"\n', "utf-8")
+    assert "ragged must be one of error, treat" in cli("redact", "--format", "csv", "a.csv").err
 
 
 def test_damaged_values_of_a_column_do_not_stay(cli: Cli) -> None:
@@ -136,7 +162,7 @@ def test_text_without_findings_stays_whatever_its_form(text: str, size: int) -> 
         text += '"'
     blocks = [text[at : at + size] for at in range(0, len(text), size)]
     try:
-        rewriter = CsvRewriter(GUARD, "t")
+        rewriter = CsvRewriter(GUARD, "t", ragged="treat")
         result = "".join(rewriter.rewritten(blocks))
     except Exception as error:  # a quote in the middle of a cell
         assert "not closed" in str(error)  # noqa: PT017
@@ -181,10 +207,28 @@ def test_processes_share_a_table_and_keep_its_order(cli: Cli, tmp_path: Path) ->
 
 def test_rows_of_another_length_are_treated_and_told(cli: Cli) -> None:
     text = f"姓名,手机,n\n王小明,{MOBILE},1\n李红,{MOBILE}\n\n张伟,{MOBILE},3,电话{MOBILE}\n"
-    done = cli("redact", "--format", "csv", stdin=text.encode())
+    done = cli("redact", "--format", "csv", "--ragged", "treat", stdin=text.encode())
     assert done.code == 0
     assert done.text.splitlines()[2:] == [f"李*,{MASKED}", "", f"张*,{MASKED},3,电话{MASKED}"]
     assert "<stdin>: 2 rows have another length than the header, the first is row 3" in done.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_rows_of_another_length_are_told_and_numbered_from_every_process(cli: Cli, tmp_path: Path, jobs: str) -> None:
+    rows = [f"1380000{number % 10_000:04},2024-03-01 10:00:0{number % 10},{number}" for number in range(500_000)]
+    rows[300_000] = rows[300_000][:11]
+    rows[480_000] = "1"
+    path = tmp_path / "t.csv"
+    path.write_text("手机,时间,序号\n" + "\n".join(rows) + "\n", "utf-8")
+    done = cli("redact", "--format", "csv", "--jobs", jobs, str(path), "-o", str(tmp_path / "out.csv"))
+    assert done.code == 0, done.err
+    assert "2 rows have another length than the header, the first is row 300002;" in done.err
+    rows[480_000] = "1,2,3,4"
+    path.write_text("手机,时间,序号\n" + "\n".join(rows) + "\n", "utf-8")
+    done = cli("redact", "--format", "csv", "--jobs", jobs, str(path), "-o", str(tmp_path / "other.csv"))
+    assert done.code == 3
+    assert "t.csv: row 480002, column 4: 4 cells under a header of 3" in done.err
+    assert not (tmp_path / "other.csv").exists()
 
 
 def test_a_csv_that_is_treated_as_text_says_how_to_treat_it_as_a_table(cli: Cli, folder: Path) -> None:

@@ -225,8 +225,11 @@ def test_ten_thousand_columns(cli: Cli, folder: Path) -> None:
 
 def test_a_header_twice_and_ragged_rows(cli: Cli) -> None:
     text = f"手机,手机,备注\n{MOBILE},{MOBILE},\n手机,手机,备注\n{MOBILE}\n\n{MOBILE},{MOBILE},{MOBILE},{MOBILE}\n"
-    done = cli("redact", "--format", "csv", stdin=text)
+    done = cli("redact", "--format", "csv", "--ragged", "treat", stdin=text)
     assert done.text == text.replace(MOBILE, MASKED), done.err
+    done = cli("redact", "--format", "csv", stdin=text)
+    assert (done.code, done.out) == (3, b"")
+    assert "<stdin>: row 6, column 4: 4 cells under a header of 3" in done.err
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "sql"])

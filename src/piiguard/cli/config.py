@@ -18,6 +18,7 @@ _KINDS: Final[Mapping[str, tuple[str, type | tuple[type, ...]]]] = {
     "baseline": ("a string", str),
     "jobs": ("a whole number", int),
     "names": ("a string", str),
+    "ragged": ("a string", str),
     "key_file": ("a string", str),
 }
 _ENVIRONMENT: Final = {"PIIGUARD_POLICY": "policy", "PIIGUARD_THRESHOLD": "threshold"}

@@ -10,6 +10,7 @@ from piiguard import registry
 from piiguard.cli import config
 from piiguard.cli.talk import complain as complain
 from piiguard.errors import PiiguardError, ReadError, UsageError
+from piiguard.tables import RAGGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,6 +90,8 @@ def resolve(arguments: argparse.Namespace) -> None:
             setattr(arguments, name, value)
     if getattr(arguments, "jobs", None) is not None and arguments.jobs < 1:
         raise UsageError("--jobs must be at least 1")
+    if getattr(arguments, "ragged", None) not in (None, *RAGGED):
+        raise UsageError(f"ragged must be one of {', '.join(RAGGED)}")
     if getattr(arguments, "show_values", False) and os.environ.get("CI"):
         raise UsageError("--show-values is refused while CI is set: logs are kept and read by others")
 

@@ -14,7 +14,7 @@ from piiguard.text.encode import TextSink
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from piiguard.tables.csv_text import CsvRewriter, Share
+    from piiguard.tables.csv_text import CsvRewriter, Share, Treated
 
 _T = TypeVar("_T")
 _Item = TypeVar("_Item")
@@ -124,17 +124,18 @@ def rewrite_csv_parallel(rewriter: CsvRewriter, source: TextSource, sink: TextSi
     """Rewrite a CSV in `jobs` processes, some megabytes of rows each, in order; return how many cells changed."""
     changed = 0
     shares = rewriter.shares(source.utf8())
-    for data, count in _in_order(guard, jobs, _treat_share, shares, lambda share: isinstance(share, bytes)):
-        sink.write_utf8(data, source.encoding or "utf-8", source.bom)
-        changed += count
+    for part in _in_order(guard, jobs, _treat_share, shares, lambda share: isinstance(share, bytes)):
+        sink.write_utf8(part.data, source.encoding or "utf-8", source.bom)
+        changed += part.changed
+        rewriter.ragged.add(part.ragged)
     return changed + rewriter.changed
 
 
-def _treat_share(share: bytes | Share) -> tuple[bytes, int]:
-    if isinstance(share, bytes):
-        return share, 0
-    if not _rewriter:
-        from piiguard.tables.csv_text import CsvRewriter
+def _treat_share(share: bytes | Share) -> Treated:
+    from piiguard.tables.csv_text import CsvRewriter, Treated
 
-        _rewriter.append(CsvRewriter(_guard[0], "", share.plan))
+    if isinstance(share, bytes):
+        return Treated(share, 0, (0, 0, 0))
+    if not _rewriter:
+        _rewriter.append(CsvRewriter(_guard[0], share.name, share.plan))
     return _rewriter[0].treated_share(share)

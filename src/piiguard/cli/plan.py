@@ -6,7 +6,8 @@ import argparse
 from typing import Final
 
 from piiguard.cli import options, streams
-from piiguard.cli.table_files import CHOICES, form_of, planned
+from piiguard.cli.forms import CHOICES, Asked, form_of
+from piiguard.cli.table_files import planned
 from piiguard.tables.plan_file import written
 
 EXAMPLES: Final = """\
@@ -45,7 +46,7 @@ def plan(arguments: argparse.Namespace) -> int:
     streams.refuse_own_output([arguments.file], arguments.output, "write the plan somewhere else")
     name = streams.name_of(arguments.file)
     with streams.opened(arguments.file) as stream:
-        form = form_of(arguments.file, arguments.format, True)
+        form = form_of(arguments.file, Asked(arguments.format, is_table=True))
         text = written(planned(form, stream, name, guard, arguments.encoding))
     with streams.written(arguments.output) as target:
         target.write(text.encode())

@@ -7,10 +7,11 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from piiguard.cli import options, streams, table_files
+from piiguard.cli import forms, options, streams, table_files
 from piiguard.cli.progress import progress
 from piiguard.errors import PiiguardError, ReadError, UsageError, WriteError
 from piiguard.streaming import redact_into
+from piiguard.tables import RAGGED
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 
@@ -49,13 +50,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_records(parser)
     add(
         "--format",
-        choices=table_files.CHOICES,
+        choices=forms.CHOICES,
         default="auto",
         metavar="FORMAT",
-        help=f"one of {', '.join(table_files.CHOICES)}; auto (default): workbooks, Parquet, Arrow by their ending, "
+        help=f"one of {', '.join(forms.CHOICES)}; auto (default): workbooks, Parquet, Arrow by their ending, "
         "else text; with --plan or --records tables of any form by their ending, else csv",
     )
     add("--plan", metavar="PLAN", help="treat tables as this file of `piiguard plan` says")
+    add(
+        "--ragged",
+        choices=RAGGED,
+        help="rows of a CSV with more cells than the header: error (default), or treat them by all they may hold",
+    )
     add("--stdin-filename", metavar="NAME", help="what to call standard input in messages")
     add("--show-values", action="store_true", help="with --diff: show the values; refused in CI")
     options.add_finding(parser)
@@ -75,7 +81,7 @@ def redact(arguments: argparse.Namespace) -> int:
         raise UsageError("--diff shows lines of text; for a table, --check counts the cells")
     guard = options.build_guard(arguments)
     for path in arguments.files:
-        if table_files.is_delimited(path) and arguments.format == "auto" and _form(path, arguments) == "text":
+        if forms.is_delimited(path) and arguments.format == "auto" and _form(path, arguments) == "text":
             options.say(arguments, f"{path}: treated as text, line by line; --format csv treats it column by column")
     if arguments.in_place:
         return _in_place(arguments, guard)
@@ -85,22 +91,22 @@ def redact(arguments: argparse.Namespace) -> int:
 
 
 def _form(path: str, arguments: argparse.Namespace) -> str:
-    is_table = arguments.plan is not None or arguments.records is not None
-    return table_files.form_of(path, arguments.format, is_table)
+    return forms.form_of(path, forms.asked_of(arguments))
 
 
 def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
     streams.refuse_own_output(arguments.files, arguments.output, "use -i to rewrite a file in place")
     before: str | None = None
+    asked = forms.asked_of(arguments)
     table_files.require_one([_form(path, arguments) for path in arguments.files])
     with streams.written(arguments.output) as target:
         sink = TextSink(target, streams.output_name(arguments.output))
         for path in arguments.files:
             name = streams.name_of(path, arguments.stdin_filename)
             form = _form(path, arguments)
-            if table_files.is_binary(form):
+            if forms.is_binary(form):
                 with streams.opened(path) as raw:
-                    table_files.rewrite_binary(form, raw, name, target, guard, arguments.plan)
+                    table_files.rewrite_binary(form, raw, name, target, guard, asked)
                 continue
             with (
                 streams.opened(path) as raw,
@@ -111,7 +117,7 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
                     if form == "text":
                         _pass_on(source, sink, guard, arguments.jobs or 1)
                     else:
-                        table_files.rewrite_text(form, source, sink, guard, arguments.plan, arguments.jobs or 1)
+                        table_files.rewrite_text(form, source, sink, guard, asked, arguments.jobs or 1)
                 except WriteError:
                     if before is None or source.encoding in (None, before):
                         raise
@@ -139,11 +145,10 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
 
     problems: list[str] = []
     changed = 0
-    paths = _once(options.files(arguments, problems, table_files.has_binary_ending))
+    paths = _once(options.files(arguments, problems, forms.has_binary_ending))
     jobs = 1 if guard.policy.numbers("job") else arguments.jobs or 1
     quiet = arguments.quiet or jobs > 1
-    is_table = arguments.plan is not None or arguments.records is not None
-    rewrite = partial(rewrite_file, quiet, arguments.format, is_table, arguments.plan)
+    rewrite = partial(rewrite_file, quiet, forms.asked_of(arguments))
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
         if isinstance(outcome, UsageError):  # a plan, say, that names a column which is not there
             raise outcome
@@ -165,15 +170,13 @@ def _once(paths: Iterable[str]) -> list[str]:
     return list(first.values())
 
 
-def rewrite_file(
-    quiet: bool, asked: str, is_table: bool, plan: str | None, path: str, guard: Guard, encoding: str | None
-) -> int:
+def rewrite_file(quiet: bool, asked: forms.Asked, path: str, guard: Guard, encoding: str | None) -> int:
     """Rewrite one file; return how many values were treated (0: the file was not touched)."""
     from piiguard.files.rewrite import replacing
 
-    form = table_files.form_of(path, asked, is_table)
+    form = forms.form_of(path, asked)
     if form != "text":
-        return _rewrite_table(quiet, form, plan, path, guard, encoding)
+        return _rewrite_table(quiet, form, asked, path, guard, encoding)
     with streams.opened(path) as raw, progress(raw, path, quiet, False) as stream:
         # A clean file needs no writing beside it, nor leave to write.
         if not any(text.piece.findings for text in streams.scanned(stream, path, guard, encoding)):
@@ -190,20 +193,20 @@ class _NothingChanged(Exception):
     """Nothing is to be written: leaves the file as it is."""
 
 
-def _rewrite_table(quiet: bool, form: str, plan: str | None, path: str, guard: Guard, encoding: str | None) -> int:
+def _rewrite_table(quiet: bool, form: str, asked: forms.Asked, path: str, guard: Guard, encoding: str | None) -> int:
     from piiguard.files.rewrite import replacing
 
     with (
         contextlib.suppress(_NothingChanged),
         streams.opened(path) as raw,
-        progress(raw, path, quiet or table_files.is_binary(form), False) as stream,
+        progress(raw, path, quiet or forms.is_binary(form), False) as stream,
         replacing(path) as target,
     ):
-        if table_files.is_binary(form):
-            changed = table_files.rewrite_binary(form, stream, path, target, guard, plan)
+        if forms.is_binary(form):
+            changed = table_files.rewrite_binary(form, stream, path, target, guard, asked)
         else:
             source = TextSource(stream, path, encoding or "auto")
-            changed = table_files.rewrite_text(form, source, TextSink(target, path), guard, plan)
+            changed = table_files.rewrite_text(form, source, TextSink(target, path), guard, asked)
         if not changed:
             raise _NothingChanged
         return changed
@@ -226,11 +229,11 @@ def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
                 form = _form(path, arguments)
                 if form == "text":
                     found += _compare_one(stream, name, guard, arguments.encoding, writer)
-                elif table_files.is_binary(form):
-                    found += table_files.rewrite_binary(form, stream, name, None, guard, arguments.plan)
+                elif forms.is_binary(form):
+                    found += table_files.rewrite_binary(form, stream, name, None, guard, forms.asked_of(arguments))
                 else:
                     source = TextSource(stream, name, arguments.encoding or "auto")
-                    found += table_files.rewrite_text(form, source, None, guard, arguments.plan)
+                    found += table_files.rewrite_text(form, source, None, guard, forms.asked_of(arguments))
         except PiiguardError as error:
             options.complain(options.problem_with(name, error))
             problems.append(path)
@@ -243,7 +246,7 @@ def _named(arguments: argparse.Namespace, problems: list[str]) -> list[str]:
     """Return the inputs to compare: standard input first, if it is among them."""
     stdin = [path for path in arguments.files if path == streams.STDIN][:1]
     arguments.files = [path for path in arguments.files if path != streams.STDIN]
-    return [*stdin, *options.files(arguments, problems, table_files.has_binary_ending)]
+    return [*stdin, *options.files(arguments, problems, forms.has_binary_ending)]
 
 
 def _compare_one(stream: BinaryIO, name: str, guard: Guard, encoding: str | None, writer: DiffWriter | None) -> int:

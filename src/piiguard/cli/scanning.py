@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from piiguard.cli import options, streams, versions
+from piiguard.cli.forms import has_binary_ending
 from piiguard.cli.progress import progress
-from piiguard.cli.table_files import has_binary_ending
 from piiguard.errors import PiiguardError
 from piiguard.files.allow import Allows
 from piiguard.report.located import Located, locate_all

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from piiguard.cli.forms import Asked, is_binary, is_delimited
 from piiguard.cli.talk import complain
 from piiguard.errors import ReadError, UsageError
 from piiguard.text.decode import TextSource
@@ -25,58 +26,29 @@ _REWRITERS: Final = {
     "xlsx": ("workbook", "WorkbookRewriter"),
     "parquet": ("arrow_files", "ArrowRewriter"),
 }
-_SAME: Final = {"tsv": "csv", "jsonl": "json", "arrow": "parquet"}
-_BINARY: Final = frozenset(("xlsx", "parquet"))
-_BY_ENDING: Final = {
-    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
-    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json"),
-    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
-    **dict.fromkeys((".parquet", ".arrow", ".arrows", ".feather"), "parquet"),
-    ".sql": "sql",
-}
-CHOICES: Final = ("auto", "text", *_REWRITERS, *_SAME)
-
-
-def form_of(path: str, asked: str, is_table: bool) -> str:
-    """Return the form of a file: `text`, or one of a table.
-
-    `asked`: what `--format` says. Unless it says more, workbooks and files of columns are told by their ending, and
-    all others are text, if nothing else (a plan) says that they are tables.
-    """
-    if asked != "auto":
-        return _SAME.get(asked, asked)
-    form = _BY_ENDING.get(os.path.splitext(path)[1].lower(), "csv" if is_table else "text")
-    return form if is_table or form in _BINARY else "text"
-
-
-def is_binary(form: str) -> bool:
-    """Return whether files of a form are no text."""
-    return form in _BINARY
-
-
-def is_delimited(path: str) -> bool:
-    """Return whether a file is a CSV or TSV by its name."""
-    return _BY_ENDING.get(os.path.splitext(path)[1].lower()) == "csv"
-
-
-def has_binary_ending(path: str) -> bool:
-    """Return whether a file is a workbook, or one of columns, by its name."""
-    return _BY_ENDING.get(os.path.splitext(path)[1].lower()) in _BINARY
 
 
 def rewrite_text(
-    form: str, source: TextSource, sink: TextSink | None, guard: Guard, plan: str | None, jobs: int = 1
+    form: str, source: TextSource, sink: TextSink | None, guard: Guard, asked: Asked, jobs: int = 1
 ) -> int:
     """Write the treated table to `sink`, or nowhere; return how many values changed.
 
-    `plan`: the path of a plan; without one the columns are planned by their first rows. `jobs`: the processes that a
-    CSV is shared out to.
+    `jobs`: the processes that a CSV is shared out to.
     """
-    rewriter = _rewriter(form, guard, source.path, plan)
+    rewriter = _rewriter(form, guard, source.path, asked)
     if form == "csv" and jobs > 1 and sink is not None:
         from piiguard.cli.parallel import rewrite_csv_parallel
 
-        return rewrite_csv_parallel(rewriter, source, sink, guard, jobs)
+        changed = rewrite_csv_parallel(rewriter, source, sink, guard, jobs)
+    else:
+        _rewrite(form, rewriter, source, sink)
+        changed = rewriter.changed
+    for note in getattr(rewriter, "notes", ()):
+        complain(f"{source.path}: {note}")
+    return int(changed)
+
+
+def _rewrite(form: str, rewriter: Any, source: TextSource, sink: TextSink | None) -> None:
     empty = True
     if form == "csv":
         for data in rewriter.rewritten_bytes(source.utf8()):
@@ -88,26 +60,23 @@ def rewrite_text(
             empty = False
             if sink is not None:
                 sink.write(text, source.encoding or "utf-8", source.bom)
-    for note in getattr(rewriter, "notes", ()):
-        complain(f"{source.path}: {note}")
     if empty and sink is not None:
         sink.write("", source.encoding or "utf-8", source.bom)
-    return int(rewriter.changed)
 
 
 def rewrite_binary(
-    form: str, stream: BinaryIO, name: str, target: BinaryIO | None, guard: Guard, plan: str | None
+    form: str, stream: BinaryIO, name: str, target: BinaryIO | None, guard: Guard, asked: Asked
 ) -> int:
     """Do the same for a form that is no text, from a stream of bytes to another."""
-    rewriter = _rewriter(form, guard, name, plan)
+    rewriter = _rewriter(form, guard, name, asked)
     rewriter.rewrite(_seekable(stream, name), target)
     return int(rewriter.changed)
 
 
 def planned(form: str, stream: BinaryIO, name: str, guard: Guard, encoding: str | None) -> TablePlan:
     """Return the plan of the tables in a file; of those in text, by the first rows of each."""
-    rewriter = _rewriter(form, guard, name, None)
-    if form in _BINARY:
+    rewriter = _rewriter(form, guard, name, Asked(ragged="treat"))
+    if is_binary(form):
         rewriter.rewrite(_seekable(stream, name), None)
     else:
         parts: Iterator[str] = rewriter.rewritten(TextSource(stream, name, encoding or "auto"))
@@ -118,13 +87,14 @@ def planned(form: str, stream: BinaryIO, name: str, guard: Guard, encoding: str 
     return plan
 
 
-def _rewriter(form: str, guard: Guard, name: str, plan: str | None) -> Any:
+def _rewriter(form: str, guard: Guard, name: str, asked: Asked) -> Any:
     from piiguard.tables import plan_file
 
     guard.start_document()
-    given = None if plan is None else plan_file.read(plan, guard)
+    given = None if asked.plan is None else plan_file.read(asked.plan, guard)
     module, attribute = _REWRITERS[form]
-    return getattr(import_module(f"piiguard.tables.{module}"), attribute)(guard, name, given)
+    more = {"ragged": asked.ragged} if form == "csv" else {}
+    return getattr(import_module(f"piiguard.tables.{module}"), attribute)(guard, name, given, **more)
 
 
 def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
@@ -138,7 +108,7 @@ def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
 
 def require_one(forms: list[str]) -> None:
     """Raise `UsageError` for several files in one output where that is no text."""
-    if len(forms) > 1 and any(form in _BINARY for form in forms):
+    if len(forms) > 1 and any(map(is_binary, forms)):
         raise UsageError("workbooks and files of columns cannot be joined; redact them one by one, or with -i")
 
 

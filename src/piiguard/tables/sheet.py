@@ -16,6 +16,8 @@ from piiguard.tables.treat import ColumnTreatment
 HEAD: Final = 50
 _SOME: Final = 3
 _VALUE: Final = re.compile(r"[ \t]*[+-]?[0-9][0-9 :./+T-]{4,}[ \t]*")
+# What may be the name of a column: neither a label with its value nor a sentence.
+_NAME: Final = re.compile(r"(?!.*[0-9]{4})[^\s:：;；。！？][^:：;；。！？]{0,30}")
 UNNAMED: Final = ColumnPlan("", None, None, 0.0, "text", BY_CELL, "no name")
 
 
@@ -84,6 +86,8 @@ def header_of(guard: Guard, rows: Sequence[Sequence[str]]) -> tuple[int, bool, l
     """Return how many rows stand above the table, whether it has a header, and the names of its columns.
 
     The header is the first row as wide as most, unless it holds values or the rows are an export of a known layout.
+    It may be shorter than they are: where each of them ends with a delimiter, there are columns without a name; where
+    each has a cell too many, the header is returned as it is.
     """
     head = rows[:HEAD]
     usual = _commonest([len(cells) for cells in head])
@@ -95,9 +99,25 @@ def header_of(guard: Guard, rows: Sequence[Sequence[str]]) -> tuple[int, bool, l
     layout = layout_of(head[above : above + 20])
     if layout is not None:
         return above, False, list(layout)
-    if any(_VALUE.fullmatch(cell) or guard.scan(cell) for cell in head[above]):
-        return above, False, [""] * usual
-    return above, True, list(head[above])
+    holds_values = _holds_values(guard, head[above])
+    if above and _may_be_names(guard, head[above - 1], usual):
+        names = list(head[above - 1])
+        if not any(any(row[len(names) :]) for row in head[above:] if len(row) == usual):
+            return above - 1, True, [*names, *[""] * (usual - len(names))]
+        if holds_values:
+            return above - 1, True, names
+    return (above, False, [""] * usual) if holds_values else (above, True, list(head[above]))
+
+
+def _holds_values(guard: Guard, row: Sequence[str]) -> bool:
+    return any(_VALUE.fullmatch(cell) or guard.scan(cell) for cell in row)
+
+
+def _may_be_names(guard: Guard, row: Sequence[str], usual: int) -> bool:
+    """Return whether a row shorter than the others may be their header, each of them having a cell too many."""
+    if not 1 < len(row) < usual or len(set(row)) < len(row):
+        return False
+    return all(map(_NAME.fullmatch, row)) and not _holds_values(guard, row)
 
 
 def _commonest(widths: Sequence[int]) -> int:

@@ -143,6 +143,11 @@ class ColumnTreatment:
         return found
 
     @property
+    def identifies(self) -> bool:
+        """Return whether the cells are treated as what identifies somebody directly."""
+        return self._plan.role == "direct" and self._plan.treatment != "keep"
+
+    @property
     def by_value(self) -> bool:
         """Return whether equal cells always become the same, so that what became of one can be remembered."""
         if self._guard.in_order:
