@@ -104,8 +104,8 @@ def test_shares_treated_by_themselves_are_the_same_text(body: list[tuple[str, ..
     ]
     # What a cell is that is of no kind may come from others of its layout: none such here.
     own = [row for row in body if row[0] in NUMBERS[:2] and row[1] in NUMBERS[:2]]
-    data = rows([*head, *own], "\n").encode()
-    blocks = [data[at : at + size] for at in range(0, len(data), size)]
+    text = rows([*head, *own], "\n")
+    blocks = [text[at : at + size].encode() for at in range(0, len(text), size)]
     whole = b"".join(CsvRewriter(POLICIES[name], "t").rewritten_bytes(blocks))
     rewriter = CsvRewriter(POLICIES[name], "t")
     other = CsvRewriter(POLICIES[name], "t")
