@@ -31,6 +31,11 @@ def everyone() -> frozenset[str]:
     return frozenset(name for name, _ in _table.rows("surnames"))
 
 
+def all_forms() -> frozenset[str]:
+    """Return all surnames of the table, in simplified and in traditional characters."""
+    return frozenset(_load())
+
+
 def share(surname: str) -> float:
     """Return how many percent of the population have `surname`; 0 for a rare or an unknown one."""
     return _load().get(surname, 0.0)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
+from piiguard.recognizer import (
+    ANY_NAME,
+    DOUBTED,
+    NO_PERSON,
+    SURE_PERSON,
+    AfterCue,
+    Anchor,
+    Candidate,
+    LazyPattern,
+    Mask,
+    Recognizer,
+    Score,
+    Surnamed,
+)
 from piiguard.recognizers.data import surnames
 from piiguard.recognizers.person import _likely
 from piiguard.recognizers.person._labels import LABELS, SPEAKERS, STRONG, WEAK
@@ -36,6 +49,7 @@ _LABEL_TAIL = LazyPattern(
 _END = LazyPattern(f"(?:{ENDINGS})")
 _CLOSING = ")）\"'”」』】` "
 # How a label or a key of persons ends; most signs have no such word before them.
+_REACH = 24
 _LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
 _BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
 
@@ -44,8 +58,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the name after the sign at `at`, and more of a list, when a label of persons stands before it."""
     arrow = at
     at -= text[at] == ">"  # 'name' => '张伟'
-    last = text[max(0, at - 4) : at].rstrip(_CLOSING)[-2:].lower()
-    if last[-1:] not in _LAST and last not in _LAST and at > 3 and text[at - 1] not in ")）":
+    if not _may_be_label(text, at):
         return
     value = _VALUE.match(text, arrow + 1)
     label = _label(text, at) if value else None
@@ -56,6 +69,21 @@ def find(text: str, at: int) -> Iterator[Candidate]:
     while name is not None:
         yield Candidate(start, start + len(name), name)
         start, name = _next(text, start + len(name))
+
+
+def _may_be_label(text: str, at: int) -> bool:
+    last = text[max(0, at - 4) : at].rstrip(_CLOSING)[-2:].lower()
+    return last[-1:] in _LAST or last in _LAST or at <= 3 or text[at - 1] in ")）"
+
+
+def label_kind(text: str, at: int) -> int:
+    """Return what kind of label of persons ends at the sign at `at`, as `Surnamed` says."""
+    label = _label(text, at) if _may_be_label(text, at) else None
+    if label is None:
+        return NO_PERSON
+    if label in SPEAKERS or label in WEAK:
+        return DOUBTED
+    return SURE_PERSON if label in STRONG else ANY_NAME
 
 
 def _next(text: str, at: int) -> tuple[int, str | None]:
@@ -79,7 +107,7 @@ def _is_likely(name: str, least: float) -> bool:
 
 def _label(text: str, at: int) -> str | None:
     """Return the label that ends at `at`, None when there is none or an XML attribute has it."""
-    before = text[max(0, at - 24) : at].rpartition("\n")[2]
+    before = text[max(0, at - _REACH) : at].rpartition("\n")[2]
     tail = _LABEL_TAIL.sub("", before)
     key = _KEY.search(tail)
     if key is not None:
@@ -192,6 +220,7 @@ RECOGNIZERS = (
         find=find,
         validate=validate,
         strength=1,
+        surnamed=Surnamed(label_kind, _REACH, surnames.all_forms, NOT_NAMES, "某", f"{_DOTS}(（", " ，,;；、/"),
     ),
     Recognizer(
         entity_type="PERSON",

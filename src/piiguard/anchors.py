@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -14,8 +14,9 @@ from piiguard.rules import CueRule, Rule, RuleTable, ShapeRule
 from piiguard.scoring import Scorer, Sink
 
 PATTERN_BUDGET_SECONDS: Final = 5.0
-_CONNECTOR: Final = re.compile("(?:号码|账号|帐号|[号码]|[是为]|[ \u3000:：=＝\"'“”‘’`(（\\[<>】|\t])*")
-_CONNECTOR_LIMIT: Final = 12
+CONNECTOR_SIGNS: Final = " \u3000:：=＝\"'“”‘’`(（[<>】|\t"
+_CONNECTOR: Final = re.compile(f"(?:号码|账号|帐号|[号码]|[是为]|[{re.escape(CONNECTOR_SIGNS)}])*")
+CONNECTOR_LIMIT: Final = 12
 _MEMO_LIMIT: Final = 8192
 
 
@@ -74,12 +75,15 @@ class AnchorFinder:
         for match in matches:
             self._anchor(text, match.start(), match.lastindex or 1, sink)
 
-    def at_label_signs(self, text: str, matches: Matches, sink: Sink) -> None:
-        """Add what the `matches` of one of the patterns `label_signs` lead to, by their anchors and their keys."""
+    def at_label_signs(self, text: str, matches: Matches, sink: Sink, judged: Container[int] = ()) -> None:
+        """Add what the `matches` of one of the patterns `label_signs` lead to, by their anchors and their keys.
+
+        `judged`: where the anchors need no look any more.
+        """
         memo = self._known_ends
         for match in matches:
             at = match.start()
-            if match.lastindex:
+            if match.lastindex and at not in judged:
                 self._anchor(text, at, match.lastindex, sink)
             # Which key it is, is looked up only if one of the cues ends like it.
             end = text[at - 4 if at > 4 else 0 : at]
@@ -147,14 +151,17 @@ class AnchorFinder:
 
     def _after_key(self, text: str, at: int, sink: Sink) -> None:
         cue_of = self._scorer.key(text, at).cue_of
-        if not cue_of:
-            return
+        if cue_of:
+            for rule, shape in self.by_key(cue_of):
+                self._value_at(text, at, rule, shape, sink)
+
+    def by_key(self, cue_of: frozenset[str]) -> tuple[ShapeRule, ...]:
+        """Return the rules for values behind a key that is a cue of the recognizers `cue_of`."""
         rules = self._by_key.get(cue_of)
         if rules is None:
             rules = tuple([shaped for name in sorted(cue_of) for shaped in self._labelled.get(name, ())])
             self._by_key[cue_of] = rules
-        for rule, shape in rules:
-            self._value_at(text, at, rule, shape, sink)
+        return rules
 
     def _after_cue(self, text: str, at: int, rules: tuple[CueRule, ...], sink: Sink) -> None:
         for cue, (rule, shape) in rules:
@@ -162,7 +169,7 @@ class AnchorFinder:
                 self._value_at(text, at + len(cue), rule, shape, sink)
 
     def _value_at(self, text: str, at: int, rule: Rule, shape: LazyPattern, sink: Sink) -> None:
-        connector = _CONNECTOR.match(text, at, at + _CONNECTOR_LIMIT)
+        connector = _CONNECTOR.match(text, at, at + CONNECTOR_LIMIT)
         match = shape.match(text, connector.end() if connector else at)
         if match is not None and match.end() > match.start():
             self._scorer.consider(text, rule, Candidate(match.start(), match.end(), match.group()), sink)

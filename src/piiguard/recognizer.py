@@ -139,6 +139,27 @@ class Depends(NamedTuple):
     parts: tuple[tuple[int, int], ...] = ()
 
 
+class Surnamed(NamedTuple):
+    """How names of two or three Han characters behind a sign are read together in large texts.
+
+    `label(text, at)` returns which label of persons ends at the sign at `at`: `NO_PERSON`; `ANY_NAME`, behind which a
+    surname with one or two more characters is a name unless it is a word of `words`, and nothing else; `SURE_PERSON`,
+    behind which other names are as well; or `DOUBTED`, for which it takes more. It looks at no more than `reach`
+    characters of the line, takes all digits alike, and sees of what stands before a comma only `<`, unless a bracket
+    is closed behind it. `surnames()` are of one character or two; no name has one of `never`. A name may go on behind
+    one of `parts`, and be the first of a list if a Han character comes soon behind one of `listed`.
+    """
+
+    label: Callable[[str, int], int]
+    reach: int
+    surnames: Callable[[], Iterable[str]]
+    words: Iterable[str]
+    never: str
+    parts: str
+    listed: str
+
+
+NO_PERSON, ANY_NAME, SURE_PERSON, DOUBTED = range(4)
 Verdict = str | None
 Validate = Callable[[str], Verdict]
 Find = Callable[[str, int], Iterable[Candidate]]
@@ -161,6 +182,7 @@ class Recognizer(NamedTuple):
     `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
     `depends` says what a verdict on plain digits depends on, if that is less than all of them.
+    `surnamed` says how names behind signs are read, for recognizers that read them.
     `on_request=True` kinds are looked for only when they are named (`entities`, `--entities`).
     `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
     """
@@ -189,3 +211,4 @@ class Recognizer(NamedTuple):
     parts: Parts | None = None
     depends: Depends | None = None
     find_all: FindAll | None = None
+    surnamed: Surnamed | None = None

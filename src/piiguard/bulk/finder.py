@@ -20,6 +20,9 @@ from piiguard.bulk.folds import FoldFilter
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.internet import AddressJudge, address_rule
 from piiguard.bulk.judge import NumberJudge
+from piiguard.bulk.keyed import KeyFilter
+from piiguard.bulk.mail import MailJudge, mail_rule
+from piiguard.bulk.people import NameJudge, name_rule
 from piiguard.bulk.runs import RunFilter
 from piiguard.bulk.signs import SignFilter
 from piiguard.labels import CONNECTORS, LabelIndex
@@ -51,9 +54,17 @@ class BulkFinder:
         )
         filtering = LabelFilter(labels)
         address = address_rule(anchors, numbers.scorer.threshold)
-        judge = NumberJudge(numbers, filtering, [] if address is None else [address])
+        mail, name = mail_rule(anchors), name_rule(anchors)
+        judge = NumberJudge(numbers, filtering, [each for each in (address, mail, name) if each is not None])
+        judges = [
+            address and AddressJudge(address, judge, filtering),
+            mail and MailJudge(mail, judge, filtering),
+            name and NameJudge(name, judge, filtering),
+        ]
         self._runs = RunFilter(numbers, filtering, judge)
-        self._signs = SignFilter(anchors, filtering, address and AddressJudge(address, judge, filtering))
+        self._signs = SignFilter(
+            anchors, KeyFilter(anchors, filtering), [each for each in judges if each is not None]
+        )
         self._folds = FoldFilter()
 
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:

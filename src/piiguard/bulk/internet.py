@@ -49,6 +49,8 @@ def address_rule(anchors: AnchorFinder, threshold: float) -> Rule | None:
 class AddressJudge:
     """Judges the addresses among the anchors of a chunk."""
 
+    signs = DOT
+
     def __init__(self, rule: Rule, judge: NumberJudge, labels: LabelFilter) -> None:
         self.rule = rule
         self._judge = judge

@@ -125,7 +125,7 @@ class NumberJudge:
         open_ = label == UNKNOWN
         bare = (label == NONE) & are_fields(chunk, starts, ends)
         near = np.zeros(len(starts), np.uint64)
-        some = np.flatnonzero(~bare & ~open_)
+        some = np.flatnonzero(~bare & ~open_ & (cue >> np.uint64(bit) & _ONE == _ZERO))
         near[some] = self._near.of(chunk, starts[some], ends[some])
         every, none = np.arange(len(starts)), np.zeros((len(starts), 0), np.uint8)
         mine = Rows(every, starts, ends, none, cue, cue, against, near, bare).where(~open_)

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import numpy as np
 
 from piiguard.anchors import AnchorFinder, Patterns
-from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
 from piiguard.bulk.hits import Hits
-from piiguard.bulk.internet import DOT, AddressJudge
-from piiguard.bulk.memo import Keys, Remembered
+from piiguard.bulk.keyed import KeyFilter
+from piiguard.bulk.memo import Keys
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.lazy import LazyPattern
+from piiguard.rules import Rule
 from piiguard.scoring import Sink
 
-_KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\"' "
+
+class SignJudge(Protocol):
+    """Judges many places of an anchor for one rule."""
+
+    signs: str
+    rule: Rule
+
+    def take(self, chunk: Chunk, at: Places, bits: Keys, ways: np.uint64) -> tuple[Places, list[Hits]]:
+        """Return the hits among places, and those of them to look at one by one, whose `bits` are left.
+
+        `bits`: for each place the ways to match there, for whatever rule; those of this one are `ways`.
+        """
+        ...
 
 
 class SignFilter:
     """Chooses the anchors of a chunk that the anchor finder has to look at, and shows them to it."""
 
-    def __init__(self, anchors: AnchorFinder, labels: LabelFilter, addresses: AddressJudge | None) -> None:
-        self._labels = labels
+    def __init__(self, anchors: AnchorFinder, keys: KeyFilter, judges: Iterable[SignJudge]) -> None:
         self._anchors = anchors
-        self._key_ends = char_table(_KEY_ENDS)
-        self._keys = Remembered()
+        self._keys = keys
         self._seconds = char_table(cue[1:2] for cue in anchors.han_cues)
         self._cues = np.array(
             sorted(ord(cue[0]) << 16 | ord(cue[1]) for cue in anchors.han_cues if len(cue) > 1), np.uint32
@@ -46,10 +56,14 @@ class SignFilter:
             if thens not in made:
                 made[thens] = PlaceFilter(thens, 1)
             self._filters[char] = made[thens]
-        self._addresses = addresses
-        if addresses is not None:
-            names = [rule.name for rule, _ in anchors.anchored[DOT]]
-            self._of_addresses = np.uint64(self._filters[DOT].bits[names.index(addresses.rule.name)])
+        # By the character of an anchor: who judges its places at once, and the bits of the ways of that rule.
+        self._judges: dict[str, list[tuple[SignJudge, np.uint64]]] = {}
+        for judge in judges:
+            for char in judge.signs:
+                names = [rule.name for rule, _ in anchors.anchored[char]]
+                if judge.rule.name in names:
+                    ways = np.uint64(self._filters[char].bits[names.index(judge.rule.name)])
+                    self._judges.setdefault(char, []).append((judge, ways))
         for char in anchors.paired:
             if self._filters[char] not in self._grouped:
                 self._grouped.append(self._filters[char])
@@ -57,8 +71,7 @@ class SignFilter:
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
-        hits = self._signs(chunk, sink)
-        self._label_signs(chunk, sink)
+        hits = self._signs(chunk, sink) + self._label_signs(chunk, sink)
         if self._anchors.pairs is not None:
             at = self._pairs(chunk)
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
@@ -68,25 +81,40 @@ class SignFilter:
     def _signs(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         found: list[Hits] = []
         for char, pattern, at, bits in self._kept(chunk, SIGN, self._patterns):
-            if char == DOT and self._addresses is not None:
-                at, hits = self._addresses.take(chunk, at, bits, self._of_addresses)
-                found += hits
+            at = self._left(chunk, char, at, bits, found)
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, at - PAD), sink)
         return found
 
-    def _label_signs(self, chunk: Chunk, sink: Sink) -> None:
+    def _left(self, chunk: Chunk, char: str, at: Places, bits: Keys, found: list[Hits]) -> Places:
+        """Return the places of a character that are not judged at once; add the hits among the others to `found`."""
+        for judge, ways in self._judges.get(char, ()):
+            at, hits = judge.take(chunk, at, bits, ways)
+            bits = bits[bits != 0]
+            found += hits
+        return at
+
+    def _label_signs(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+        found: list[Hits] = []
         at = chunk.places(LABEL_SIGN)
         codes = chunk.codes[at]
         for char, pattern in self._anchors.label_signs:
             here = at[codes == ord(char)]
             if not here.size:
                 continue
-            keyed = self._keyed(chunk, here)
-            self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink)
-            if char in self._filters:
-                others = np.setdiff1d(self._filters[char].keep(chunk, here)[0], keyed, assume_unique=True)
-                anchored = self._anchors.anchored_label_signs[char]
-                self._anchors.at_signs(chunk.text, _matches(anchored, chunk.text, others - PAD), sink)
+            keyed = self._keys.keep(chunk, here)
+            if char not in self._filters:
+                self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink)
+                continue
+            anchored, bits = self._filters[char].keep(chunk, here)
+            left = self._left(chunk, char, anchored, bits, found)
+            judged = np.setdiff1d(np.intersect1d(keyed, anchored, assume_unique=True), left, assume_unique=True)
+            self._anchors.at_label_signs(
+                chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink, frozenset((judged - PAD).tolist())
+            )
+            others = np.setdiff1d(left, keyed, assume_unique=True)
+            pattern = self._anchors.anchored_label_signs[char]
+            self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, others - PAD), sink)
+        return found
 
     def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[str, LazyPattern, Places, Keys]]:
         """Yield each character with its pattern, the places at which that may match, and by which of its ways."""
@@ -100,21 +128,6 @@ class SignFilter:
                 kept, ways = self._filters[char].keep(chunk, at[mine])
                 if kept.size:
                     yield char, pattern, kept, ways
-
-    def _keyed(self, chunk: Chunk, at: Places) -> Places:
-        """Return those of the label signs at `at` before which a key may end that is a cue's."""
-        codes = chunk.codes
-        at = at[self._key_ends[codes[at - 1]]]
-        if not at.size:
-            return at
-        four = np.zeros(len(at), np.uint64)
-        for offset in range(4, 0, -1):
-            four = (four << np.uint64(16)) | codes[at - offset]
-        at = at[self._keys.of(four, lambda key, _: self._anchors.may_end_cue(_four(key))) > 0]
-        ids = self._labels.before(chunk, at)
-        worth = np.array([each is None or bool(each.cue_of) for each in self._labels.labels])
-        found: Places = at[worth[ids]]
-        return found
 
     def _pairs(self, chunk: Chunk) -> Places:
         """Return where two Han characters stand that begin a cue word, or lead to an anchor, in the text."""
@@ -141,8 +154,3 @@ def _matches(pattern: LazyPattern, text: str, places: Places) -> Iterator[re.Mat
         match = pattern.match(text, place)
         if match is not None:
             yield match
-
-
-def _four(key: int) -> str:
-    """Return the four characters that `key` packs, without what stands before the text."""
-    return "".join(chr(key >> shift & 0xFFFF) for shift in (48, 32, 16, 0))

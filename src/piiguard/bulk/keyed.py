@@ -1,0 +1,97 @@
+"""Which keys of a chunk, as in `"email": …` or `学号=…`, may have a value behind them that some rule takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from piiguard.anchors import CONNECTOR_LIMIT, CONNECTOR_SIGNS, AnchorFinder
+from piiguard.bulk.beside import LabelFilter
+from piiguard.bulk.chunk import Chunk, Mask, Places, char_table
+from piiguard.bulk.mail import is_disguised
+from piiguard.bulk.memo import Remembered
+from piiguard.bulk.shapes import PlaceFilter
+
+_KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\"' "
+# Words that may stand among the signs between a key and its value begin so.
+_CONNECTING: Final = "号码账帐是为"
+# By recognizer: whether a value behind its key may fit, better told than by its shape.
+_TESTS: Final[dict[str, Callable[[Chunk, Places], Mask]]] = {"network.email_address": is_disguised}
+
+
+class KeyFilter:
+    """Chooses the label signs of a chunk at which a key ends that leads to something."""
+
+    def __init__(self, anchors: AnchorFinder, labels: LabelFilter) -> None:
+        self._anchors = anchors
+        self._labels = labels
+        self._key_ends = char_table(_KEY_ENDS)
+        self._keys = Remembered()
+        self._signs = char_table(CONNECTOR_SIGNS)
+        self._connecting = char_table(_CONNECTING)
+        # By label: which of `_shapes` its values may have, and 0 for labels that lead to nothing.
+        self._groups = np.zeros(0, np.int64)
+        self._shapes: list[tuple[PlaceFilter, tuple[str, ...]] | None] = [None, None]
+        self._known: dict[frozenset[str], int] = {}
+
+    def keep(self, chunk: Chunk, at: Places) -> Places:
+        """Return those of the label signs `at` that end a key behind which a value may fit."""
+        codes = chunk.codes
+        at = at[self._key_ends[codes[at - 1]]]
+        if not at.size:
+            return at
+        four = np.zeros(len(at), np.uint64)
+        for offset in range(4, 0, -1):
+            four = (four << np.uint64(16)) | codes[at - offset]
+        at = at[self._keys.of(four, lambda key, _: self._anchors.may_end_cue(_four(key))) > 0]
+        ids = self._labels.before(chunk, at)
+        self._learn()
+        groups = self._groups[ids]
+        at, groups = at[groups > 0], groups[groups > 0]
+        return at[self._may_fit(chunk, at, groups)]
+
+    def _may_fit(self, chunk: Chunk, at: Places, groups: Places) -> Mask:
+        """Return whether a value behind each sign may have a shape of its label's group."""
+        values = at.copy()
+        for _ in range(CONNECTOR_LIMIT):
+            values += self._signs.take(chunk.codes.take(values))
+        last = chunk.codes.take(values)
+        fit: Mask = self._connecting.take(last) | self._signs.take(last)
+        for group in np.flatnonzero(np.bincount(groups, minlength=1)).tolist():
+            of_group = self._shapes[group]
+            mine = np.flatnonzero((groups == group) & ~fit)
+            if of_group is None:
+                fit[mine] = True
+                continue
+            shapes, names = of_group
+            at_value = values[mine]
+            fitting = np.isin(at_value, shapes.keep(chunk, at_value)[0])
+            if len(names) == 1 and names[0] in _TESTS:
+                fitting &= _TESTS[names[0]](chunk, at_value)
+            fit[mine] = fitting
+        return fit
+
+    def _learn(self) -> None:
+        """Take in the labels that were met since the last time."""
+        new = [
+            1 if each is None else self._group_of(each.cue_of) for each in self._labels.labels[len(self._groups) :]
+        ]
+        if new:
+            self._groups = np.append(self._groups, np.array(new, np.int64))
+
+    def _group_of(self, cue_of: frozenset[str]) -> int:
+        rules = self._anchors.by_key(cue_of)
+        if not rules:
+            return 0
+        if cue_of not in self._known:
+            self._known[cue_of] = len(self._shapes)
+            names = tuple(sorted({rule.name for rule, _ in rules}))
+            self._shapes.append((PlaceFilter([shape.source for _, shape in rules], 0), names))
+        return self._known[cue_of]
+
+
+def _four(key: int) -> str:
+    """Return the four characters that `key` packs, without what stands before the text."""
+    return "".join(chr(key >> shift & 0xFFFF) for shift in (48, 32, 16, 0))

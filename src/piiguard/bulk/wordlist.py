@@ -1,0 +1,36 @@
+"""Words of one or two characters, looked up for many places of a chunk at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from piiguard.bulk.chunk import Codes, Mask, char_table
+
+_HALF: Final = np.uint32(16)
+
+
+class WordList:
+    """Tells which characters, and which pairs of them, are words of a list; longer ones are left out."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = set(words)
+        self._singles = char_table(word for word in listed if len(word) == 1)
+        self._pairs = np.array(
+            sorted(ord(word[0]) << 16 | ord(word[1]) for word in listed if len(word) == 2), np.uint32
+        )
+
+    def has_single(self, codes: Codes) -> Mask:
+        """Return whether each character is a word."""
+        return self._singles.take(codes)
+
+    def has_pair(self, first: Codes, second: Codes) -> Mask:
+        """Return whether each two characters are a word."""
+        if not self._pairs.size:
+            return np.zeros(len(first), np.bool_)
+        keys = first.astype(np.uint32) << _HALF | second
+        at = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
+        found: Mask = self._pairs.take(at) == keys
+        return found
