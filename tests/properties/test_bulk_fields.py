@@ -18,7 +18,8 @@ BEFORE = st.sampled_from(
 KEYS = st.sampled_from(
     (
         "name 姓名 联系人 real_name userName contact 收件人 学生 经办 owner email 邮箱 e_mail mail address 地址 "
-        "收货地址 home_address addr phone 手机 id_card 居住地 IP地址 file_name title 姓名（紧急） 联系人及电话 name2 order_id"
+        "收货地址 home_address addr phone 手机 id_card 居住地 IP地址 file_name title "
+        "姓名（紧急） 联系人及电话 name2 order_id"
     ).split()
 )
 SIGNS = st.sampled_from(
