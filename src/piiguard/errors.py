@@ -10,6 +10,17 @@ class PiiguardError(Exception):
 
     exit_code: ClassVar[int] = 3
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # What `__init__` takes is not kept in all classes, and processes hand errors to each other.
+        return _again, (type(self), str(self)), dict(self.__dict__)
+
+
+def _again(kind: type[PiiguardError], message: str) -> PiiguardError:
+    """Return an error of a class with its message."""
+    error = kind.__new__(kind, message)
+    error.args = (message,)
+    return error
+
 
 class UsageError(PiiguardError):
     """An option, policy, rule file or argument is wrong (exit code 2)."""
@@ -46,6 +57,13 @@ class ReadError(LocatedError):
 
 class WriteError(LocatedError):
     """An output could not be written (exit code 3)."""
+
+
+class WorkerError(PiiguardError):
+    """One of the processes that share the work died, so that what it did is lost (exit code 3)."""
+
+    def __init__(self) -> None:
+        super().__init__("a process of --jobs ended before its work was done")
 
 
 class BudgetError(PiiguardError):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from piiguard.errors import PiiguardError, ReadError
+from piiguard.errors import PiiguardError, ReadError, WorkerError
 from piiguard.guard import Guard
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
@@ -14,31 +14,63 @@ from piiguard.text.encode import TextSink
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from piiguard.cli.turns import Turns
     from piiguard.tables.csv_text import CsvRewriter, Share, Treated
 
 _T = TypeVar("_T")
 _Item = TypeVar("_Item")
 _guard: list[Guard] = []
+_turns: list[Turns] = []
 _rewriter: list[CsvRewriter] = []
 # A batch this small comes from somebody who writes line by line and waits for each.
 _SMALL = 1 << 16
 
 
-def _set_up(guard: Guard) -> None:
+def own_guard() -> Guard:
+    """Return the guard of this worker process."""
+    return _guard[0]
+
+
+def own_turns() -> Turns:
+    """Return what this worker process writes to."""
+    return _turns[0]
+
+
+def do_here(guard: Guard, turns: Turns | None, work: Callable[[_Item], _T], item: _Item) -> _T:
+    """Do in this process what a worker would: what it learns and imports, workers that are forked have, too."""
+    _keep(guard, turns)
+    return work(item)
+
+
+def _keep(guard: Guard, turns: Turns | None) -> None:
+    _guard[:] = [guard]
+    _turns[:] = [] if turns is None else [turns]
+
+
+def _set_up(guard: Guard, turns: Turns | None) -> None:
     """Keep the guard in a worker process, so that it is sent once; leave Ctrl-C to the parent."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _guard[:] = [guard]
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent's own way to end cleans up files
+    _keep(guard, turns)
 
 
-def _in_order(
-    guard: Guard, jobs: int, work: Callable[[_Item], _T], items: Iterable[_Item], hurries: Callable[[_Item], bool]
+def in_order(
+    guard: Guard,
+    jobs: int,
+    work: Callable[[_Item], _T],
+    items: Iterable[_Item],
+    hurries: Callable[[_Item], bool] = lambda _item: False,
+    turns: Turns | None = None,
 ) -> Iterator[_T]:
-    """Yield `work(item)` for each item, in order, made in `jobs` processes; at once where an item `hurries`."""
-    from concurrent.futures import ProcessPoolExecutor
+    """Yield `work(item)` for each item, in order, made in `jobs` processes; at once where an item `hurries`.
 
-    pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(guard,))
+    `turns`: what the processes write to. Raises `WorkerError` where one of them dies.
+    """
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(guard, turns))
     waiting: deque[Future[_T]] = deque()
     try:
         problem = None
@@ -54,7 +86,11 @@ def _in_order(
             yield waiting.popleft().result()
         if problem is not None:
             raise problem
+    except BrokenExecutor:
+        raise WorkerError from None
     finally:
+        if turns is not None:
+            turns.end()
         pool.shutdown(cancel_futures=True)
 
 
@@ -82,7 +118,7 @@ def map_files(
         results = map(on_file, paths)
         yield from zip(paths, results, strict=True)
         return
-    yield from zip(paths, _in_order(guard, jobs, on_file, paths, lambda _path: False), strict=True)
+    yield from zip(paths, in_order(guard, jobs, on_file, paths), strict=True)
 
 
 def _redact_text(text: str) -> tuple[str, int]:
@@ -99,7 +135,7 @@ def redact_parallel(source: TextSource, sink: TextSink, guard: Guard, jobs: int)
     count = 0
     wrote = False
     batches = _line_batches(source)
-    for text, found in _in_order(guard, jobs, _redact_text, batches, lambda batch: len(batch) < _SMALL):
+    for text, found in in_order(guard, jobs, _redact_text, batches, lambda batch: len(batch) < _SMALL):
         sink.write(text, source.encoding or "utf-8", source.bom)
         count, wrote = count + found, True
     if not wrote:
@@ -124,7 +160,7 @@ def rewrite_csv_parallel(rewriter: CsvRewriter, source: TextSource, sink: TextSi
     """Rewrite a CSV in `jobs` processes, some megabytes of rows each, in order; return how many cells changed."""
     changed = 0
     shares = rewriter.shares(source.utf8())
-    for part in _in_order(guard, jobs, _treat_share, shares, lambda share: isinstance(share, bytes)):
+    for part in in_order(guard, jobs, _treat_share, shares, lambda share: isinstance(share, bytes)):
         sink.write_utf8(part.data, source.encoding or "utf-8", source.bom)
         changed += part.changed
         rewriter.ragged.add(part.ragged)

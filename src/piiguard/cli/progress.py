@@ -26,6 +26,12 @@ def progress(stream: BinaryIO, name: str, quiet: bool, uses_stdout: bool = True)
         counted.finish()
 
 
+def tell(stream: BinaryIO, size: int) -> None:
+    """Count `size` bytes of a stream that `progress` gave, which were read elsewhere."""
+    if isinstance(stream, _Counted):
+        stream.passed(size)
+
+
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
@@ -38,21 +44,25 @@ class _Counted:
         self._begun = monotonic()
         self._count = 0
         self._bar: Any = None
-        self.seekable = stream.seekable
+        self.seekable, self.fileno, self.tell = stream.seekable, stream.fileno, stream.tell
 
     def read1(self, size: int = -1) -> bytes:
         """Return the next bytes, at most `size`."""
         data = cast(bytes, getattr(self._stream, "read1", self._stream.read)(size))
-        self._count += len(data)
+        self.passed(len(data))
+        return data
+
+    def passed(self, size: int) -> None:
+        """Count `size` bytes, read here or elsewhere."""
+        self._count += size
         if self._bar is not None:
-            self._bar.update(len(data))
+            self._bar.update(size)
         elif monotonic() > self._begun + _PATIENCE:
             from tqdm import tqdm
 
             total = _size_of(self._stream)
             self._bar = tqdm(total=total, desc=self._name, unit="B", unit_scale=True, leave=False, file=sys.stderr)
             self._bar.update(self._count)
-        return data
 
     def finish(self) -> None:
         """Take the line off the terminal."""

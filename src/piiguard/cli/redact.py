@@ -133,6 +133,10 @@ def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int
     guard.start_document()
     if jobs == 1 or guard.in_order:
         return redact_into(source, sink, guard.find, guard.engine.margin, guard.redact_piece)
+    from piiguard.cli import one_file
+
+    if one_file.is_worth_it(source, sink):
+        return one_file.redact_file(source, sink, guard, jobs)
     from piiguard.cli.parallel import redact_parallel
 
     return redact_parallel(source, sink, guard, jobs)

@@ -14,6 +14,7 @@ from piiguard.cli.progress import progress
 from piiguard.errors import PiiguardError
 from piiguard.files.allow import Allows
 from piiguard.report.located import Located, locate_all
+from piiguard.text.decode import TextSource
 
 if TYPE_CHECKING:
     from piiguard.guard import Guard
@@ -153,10 +154,26 @@ def _in_stream(
     stream: BinaryIO, name: str, guard: Guard, arguments: argparse.Namespace, notes: list[str]
 ) -> Iterator[Located]:
     allows = None if arguments.ignore_allows else Allows()
-    texts = streams.scanned(stream, name, guard, arguments.encoding)
-    yield from locate_all(name, guard, texts, arguments.show_values, allows, arguments.named)
+    shared = _shared(stream, name, arguments)
+    if shared is not None:
+        from piiguard.cli.scan_file import located
+
+        yield from located(shared, guard, arguments.jobs, arguments.show_values, allows)
+    else:
+        texts = streams.scanned(stream, name, guard, arguments.encoding)
+        yield from locate_all(name, guard, texts, arguments.show_values, allows, arguments.named)
     for each in allows.unused() if allows is not None else ():
         notes.append(f"{name}:{each.line}: this allow is not needed")
+
+
+def _shared(stream: BinaryIO, name: str, arguments: argparse.Namespace) -> TextSource | None:
+    """Return the text of a file that processes are to share; names of findings are counted through a file in one."""
+    if (getattr(arguments, "jobs", None) or 1) == 1 or arguments.named:
+        return None
+    from piiguard.cli.one_file import is_worth_it
+
+    source = TextSource(stream, name, arguments.encoding or "auto")
+    return source if is_worth_it(source, None) else None
 
 
 def _scan_whole(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_MARK: Final = "piiguard:"
+MARK: Final = "piiguard:"
 _ALLOW: Final = re.compile(
     r"piiguard:[ \t]*(allow|allow-begin|allow-end)(?![0-9A-Za-z_-])(?:[ \t]*\[([A-Za-z0-9_, \t*]{0,400})\])?"
 )
+_BEGUN: Final = 400
 # What may stand before an allow that is alone on its line: signs that begin a comment, in whatever language.
 _COMMENT_ONLY: Final = re.compile(r"[ \t]*(?:#|//|/\*+|--|;|%|<!--|\*|'|\"|REM|rem|::|\{#|\(\*|>|-|\.\.)*[ \t]*")
 
@@ -38,16 +39,20 @@ class Allows:
 
     def feed(self, text: str) -> None:
         """Read the next piece of the file."""
-        if _MARK in text:
+        if MARK in text:
             for match in _ALLOW.finditer(text):
                 number = self._line + text.count("\n", 0, match.start())
                 begins = text.rfind("\n", 0, match.start()) + 1
                 before = (
                     text[begins : match.start()] if begins or self._line == 1 else self._begun + text[: match.start()]
                 )
-                self._take(match, number, _COMMENT_ONLY.fullmatch(before[-400:]) is not None)
-        self._line += text.count("\n")
-        self._begun = (text if "\n" in text else self._begun + text)[-400:].rpartition("\n")[2]
+                self._take(match, number, _COMMENT_ONLY.fullmatch(before[-_BEGUN:]) is not None)
+        self.skip(text.count("\n"), text[-_BEGUN:])
+
+    def skip(self, lines: int, end: str) -> None:
+        """Pass over a piece without allows of so many lines, by its last 400 characters."""
+        self._line += lines
+        self._begun = (end if lines else self._begun + end)[-_BEGUN:].rpartition("\n")[2]
 
     def _take(self, match: re.Match[str], line: int, alone: bool) -> None:
         types = frozenset(

@@ -29,7 +29,7 @@ def replacing(path: str, must_exist: bool = True) -> Iterator[BinaryIO]:
     temporary = os.path.join(folder, f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}.tmp")
     with _stoppable():
         try:  # from before the file is made: a signal may come the moment it is there
-            with os.fdopen(_made(temporary, path), "wb") as stream:
+            with open(temporary, "wb", opener=lambda name, _flags: _made(name, path)) as stream:
                 yield stream
                 _finish(stream, old)
             _check_unchanged(path, old)

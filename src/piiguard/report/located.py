@@ -48,16 +48,21 @@ class Located(NamedTuple):
 
 
 class Locator:
-    """Follows a file's text piece by piece and tells where in the file each finding is."""
+    """Follows a file's text piece by piece and tells where in the file each finding is.
 
-    def __init__(self, path: str, guard: Guard, show_values: bool = False, named: bool = False) -> None:
+    `first_byte`: where the text begins, if not behind the byte order mark. `lines`, `chars` and `bytes` count what
+    passed.
+    """
+
+    def __init__(
+        self, path: str, guard: Guard, show_values: bool = False, named: bool = False, first_byte: int = -1
+    ) -> None:
         self._path = path
         self._guard = guard
         self._show_values = show_values
-        self._line = 1
+        self.lines = self.chars = 0
         self._column = 0
-        self._chars = 0
-        self._bytes = -1
+        self.bytes = first_byte
         self._fingerprints: Fingerprints | None = None
         if named:
             from piiguard.report.fingerprints import Fingerprints
@@ -67,8 +72,8 @@ class Locator:
     def locate(self, piece: Piece, encoding: str, bom: bytes) -> Iterator[Located]:
         """Yield the findings of the next piece of the file with their places in the whole file."""
         text, found = piece
-        if self._bytes < 0:
-            self._bytes = len(bom)
+        if self.bytes < 0:
+            self.bytes = len(bom)
         places = [place for each in found for place in (each.start, each.end)]
         sizes = byte_lengths(text, [*places, len(text)], encoding)
         at = 0
@@ -78,12 +83,12 @@ class Locator:
             fingerprint = "" if self._fingerprints is None else self._fingerprints.of(text, found, index)
             yield self._located(each, text, sizes[2 * index], sizes[2 * index + 1], fingerprint)
         self._advance(text, at, len(text))
-        self._chars += len(text)
-        self._bytes += sizes[-1]
+        self.chars += len(text)
+        self.bytes += sizes[-1]
 
     def _advance(self, text: str, start: int, end: int) -> None:
         lines = text.count("\n", start, end)
-        self._line += lines
+        self.lines += lines
         self._column = end - text.rfind("\n", start, end) - 1 if lines else self._column + end - start
 
     def _located(self, each: Finding, text: str, byte_start: int, byte_end: int, fingerprint: str) -> Located:
@@ -92,12 +97,12 @@ class Locator:
         recognizer = self._guard.recognizer(each.recognizer)
         return Located(
             path=self._path,
-            line=self._line,
+            line=self.lines + 1,
             column=self._column + 1,
-            start=self._chars + each.start,
-            end=self._chars + each.end,
-            byte_start=self._bytes + byte_start,
-            byte_end=self._bytes + byte_end,
+            start=self.chars + each.start,
+            end=self.chars + each.end,
+            byte_start=self.bytes + byte_start,
+            byte_end=self.bytes + byte_end,
             entity_type=each.entity_type,
             score=round(each.score, 3),
             recognizer=each.recognizer,
@@ -105,7 +110,7 @@ class Locator:
             masked=masked(self._guard, each.recognizer, value),
             legal=recognizer.legal,
             value=value if self._show_values else None,
-            end_line=self._line + lines,
+            end_line=self.lines + 1 + lines,
             end_column=len(value) - value.rfind("\n") if lines else self._column + 1 + len(value),
             fingerprint=fingerprint,
             severity=severity_of(value, each.score),

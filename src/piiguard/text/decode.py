@@ -8,6 +8,8 @@ come (`read1`), so a line that a slow program writes is passed on at once.
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -15,9 +17,10 @@ from piiguard.errors import ReadError, UsageError
 from piiguard.text.detect import WIDE, bom_of, is_plausible_gb18030, is_utf8_cut_short, wide_encoding
 
 BLOCK: Final = 1 << 20
-_SAMPLE: Final = 1 << 16
+SAMPLE: Final = 1 << 16
 _FULL_PIPE: Final = 1 << 16
 _PATIENCE: Final = 0.002  # seconds
+SHORTER: Final = "became shorter while it was read"
 _NUL: Final = "a NUL byte: binary data, or text in another encoding"
 # GBK and GB 2312 are parts of GB18030, in which every one of their texts means the same.
 _SAME: Final = {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "ascii": "utf-8"}
@@ -61,20 +64,29 @@ class TextSource:
         encoding: "auto", or the name of an encoding that is then taken on trust.
         block: the most bytes read at once.
 
-    `encoding` is None until the first character beyond ASCII comes; `bom` holds the byte order mark that was there.
+    `encoding` is None until the first character beyond ASCII comes, at byte `decided_at`, where only that tells it;
+    `bom` holds the byte order mark that was there.
     Iterating raises `ReadError` with the offset of the first byte that is wrong: not in the encoding, cut off at the
-    end, a NUL in 8-bit text, or not the bytes that encoding the text again would give.
+    end, a NUL in 8-bit text, or not the bytes that encoding the text again would give; and for a file that became
+    shorter on the way.
     """
 
     def __init__(self, stream: BinaryIO, path: str, encoding: str = "auto", block: int = BLOCK) -> None:
         self.path = path
         self.encoding: str | None = None if encoding == "auto" else codec_name(encoding)
         self.bom = b""
-        self._stream = stream
+        self.decided_at: int | None = None
+        self.stream = stream
         self._read = getattr(stream, "read1", stream.read)
-        self._block = block
+        self.block = block
         self._offset = 0  # of the first byte not yet decoded
+        self._size, self._taken = _size_of(stream), 0
         self._ended = False
+
+    @property
+    def offset(self) -> int:
+        """Return how many bytes were decoded."""
+        return self._offset
 
     def __iter__(self) -> Iterator[str]:
         for text, _data in self._pieces():
@@ -94,6 +106,7 @@ class TextSource:
                 yield self._plain(data[:plain]), data[:plain]
                 data = data[plain:] or self._bytes()
             else:
+                self.decided_at = self._offset
                 data = self._sampled(data)
                 self.encoding = self._decided(data)
         while data or not self._ended:
@@ -110,26 +123,29 @@ class TextSource:
         # A full pipe means a program that writes fast: larger blocks are scanned at twice the speed.
         if len(data) == _FULL_PIPE:
             blocks = [data]
-            while len(blocks) * _FULL_PIPE < self._block and not self._ended and _has_more(self._stream):
+            while len(blocks) * _FULL_PIPE < self.block and not self._ended and _has_more(self.stream):
                 blocks.append(self._read_once())
             return b"".join(blocks)
         return data
 
-    def _read_once(self) -> bytes:
+    def _read_once(self, most: int = 0) -> bytes:
         try:
-            data: bytes | None = self._read(self._block)
+            data: bytes | None = self._read(most or self.block)
         except OSError as error:
             raise ReadError(self.path, error.strerror or "cannot be read", self._offset) from None
         if data is None:
             raise ReadError(self.path, "the stream does not wait for its data", self._offset)
         self._ended = not data
+        self._taken += len(data)
+        if self._ended and self._taken < self._size and _size_of(self.stream) < self._size:
+            raise ReadError(self.path, SHORTER, self._offset)
         return data
 
     def _start(self) -> bytes:
         """Return the first bytes without their byte order mark, enough of them to tell UTF-16 when it is that."""
         head = self._bytes()
         # Less than a line is of no use to anybody yet; a NUL asks for a fair sample.
-        while not self._ended and len(head) < (_SAMPLE if 0 in head else 64) and (0 in head or b"\n" not in head):
+        while not self._ended and len(head) < (SAMPLE if 0 in head else 64) and (0 in head or b"\n" not in head):
             head += self._bytes()
         found = bom_of(head)
         if found is None:
@@ -157,13 +173,13 @@ class TextSource:
 
     def _sampled(self, data: bytes) -> bytes:
         """Read on until there is enough to judge by: a line of what a program writes, much more of a file."""
-        patient = self._stream.seekable()
-        while not self._ended and len(data) < _SAMPLE and (patient or b"\n" not in data):
+        patient = self.stream.seekable()
+        while not self._ended and len(data) < SAMPLE and (patient or b"\n" not in data):
             data += self._bytes()
         return data
 
     def _decided(self, data: bytes) -> str:
-        sample = data[:_SAMPLE]
+        sample = data[:SAMPLE]
         try:
             codecs.utf_8_decode(sample, "strict", self._ended and len(sample) == len(data))
         except UnicodeDecodeError as error:
@@ -190,6 +206,9 @@ class TextSource:
             text = decoder.decode(data, self._ended)
         except UnicodeDecodeError as error:
             why, offset = f"not valid {encoding.upper()}: {error.reason}", self._offset + error.start
+            nul = -1 if encoding in WIDE else data.find(0, 0, error.start)
+            if nul >= 0:  # the first thing that is wrong is told, however the bytes came
+                why, offset = _NUL, self._offset + nul
         else:
             rest = decoder.getstate()[0]
             used = len(data) - len(rest)
@@ -203,13 +222,14 @@ class TextSource:
         if encoding in WIDE:
             return  # Python's UTF decoders accept exactly what its encoders write
         nul = data.find(0, 0, used)
-        if nul >= 0:
-            raise ReadError(self.path, _NUL, self._offset + nul)
         if encoding != "utf-8" and (again := _encoded(text, encoding)) != data[:used]:
             same = next((k for k, (old, new) in enumerate(zip(data, again, strict=False)) if old != new), len(again))
-            raise ReadError(
-                self.path, f"{encoding.upper()} bytes that would not come back the same", self._offset + same
-            )
+            if not 0 <= nul <= same:
+                raise ReadError(
+                    self.path, f"{encoding.upper()} bytes that would not come back the same", self._offset + same
+                )
+        if nul >= 0:
+            raise ReadError(self.path, _NUL, self._offset + nul)
 
 
 def _plain_length(data: bytes) -> int:
@@ -225,6 +245,15 @@ def _encoded(text: str, encoding: str) -> bytes:
         return text.encode(encoding)
     except UnicodeEncodeError as error:
         return text[: error.start].encode(encoding)
+
+
+def _size_of(stream: BinaryIO) -> int:
+    """Return the size of a file, 0 for what is none."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (AttributeError, OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def _has_more(stream: BinaryIO) -> bool:

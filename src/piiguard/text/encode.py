@@ -13,14 +13,15 @@ from piiguard.text.detect import WIDE
 class TextSink:
     """Encodes pieces of text into a byte stream; `bom` is written once, before the first piece.
 
+    `begun` tells whether something was written, `encoding` of what encoding, if that can be told from it.
     Each piece is flushed, so that a reader at the other end of a pipe gets a line as soon as it is done.
     """
 
     def __init__(self, stream: BinaryIO, path: str) -> None:
-        self._stream = stream
-        self._path = path
-        self._begun = False
-        self._encoding: str | None = None
+        self.stream = stream
+        self.path = path
+        self.begun = False
+        self.encoding: str | None = None
 
     def write(self, text: str, encoding: str, bom: bytes) -> None:
         """Write `text`; raises `WriteError` when the encoding lacks a character or the disk is full."""
@@ -29,11 +30,11 @@ class TextSink:
         except UnicodeEncodeError:
             data = None
         if data is None:
-            raise WriteError(self._path, f"a replacement has a character that {encoding} lacks")
+            raise WriteError(self.path, f"a replacement has a character that {encoding} lacks")
         if encoding in WIDE or not text.isascii():
-            self._keep_to(encoding)
-        self.write_bytes(data if self._begun else bom + data)
-        self._begun = True
+            self.keep_to(encoding)
+        self.write_bytes(data if self.begun else bom + data)
+        self.begun = True
 
     def write_utf8(self, data: bytes, encoding: str, bom: bytes) -> None:
         """Write text that is given in UTF-8 as `write` would."""
@@ -41,34 +42,34 @@ class TextSink:
             self.write(data.decode("utf-8", "surrogatepass"), encoding, bom)
             return
         if not data.isascii():
-            self._keep_to(encoding)
-        self.write_bytes(data if self._begun else bom + data)
-        self._begun = True
+            self.keep_to(encoding)
+        self.write_bytes(data if self.begun else bom + data)
+        self.begun = True
 
-    def _keep_to(self, encoding: str) -> None:
+    def keep_to(self, encoding: str) -> None:
         """Refuse a second encoding: a replacement may go out in UTF-8 before the input turns out to be another."""
-        if self._encoding not in (None, encoding):
-            why = f"a replacement was written in {self._encoding} before the text turned out to be {encoding}"
-            raise WriteError(self._path, f"{why}; name the encoding with --encoding")
-        self._encoding = encoding
+        if self.encoding not in (None, encoding):
+            why = f"a replacement was written in {self.encoding} before the text turned out to be {encoding}"
+            raise WriteError(self.path, f"{why}; name the encoding with --encoding")
+        self.encoding = encoding
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are, all of them; a closed pipe is left to the caller."""
         rest = memoryview(data)
         try:
             while rest:  # an unbuffered stream (python -u) may take only a part
-                taken: int | None = self._stream.write(rest)
+                taken: int | None = self.stream.write(rest)
                 if taken is None:
                     raise BlockingIOError(EAGAIN, "does not wait until it can be written")
                 rest = rest[taken:]
-            self._stream.flush()
+            self.stream.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
             why = error.strerror or "cannot be written"
         else:
             return
-        raise WriteError(self._path, why)
+        raise WriteError(self.path, why)
 
 
 def byte_lengths(text: str, positions: Iterable[int], encoding: str) -> list[int]:
