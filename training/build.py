@@ -185,7 +185,7 @@ def calibrate(held: Data, path: Path) -> tuple[float, float]:
     model = Model(read(path))
     text = held.codes.astype("<u4").tobytes().decode("utf-32-le")
     margins, right = [], []
-    for kind, start, end, chance in readings(model, text):
+    for kind, start, end, chance in readings(model, text).listed():
         if kind == "PER":
             gold = held.labels[start : end + 1]
             chance = min(max(chance, 1e-9), 1 - 1e-9)

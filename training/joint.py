@@ -63,7 +63,7 @@ def read(lines: Sequence[Judged], with_network: bool) -> tuple[list[Scored], int
     found: list[Scored] = []
     for text, gold in lines:
         second = joint.SecondReader(network, text) if with_network else None
-        for kind, start, end, score in readings(model, text, second=second):
+        for kind, start, end, score in readings(model, text, second=second).listed():
             name = refined(text, start, end) if kind == "PER" else None
             if name is not None and name[1] - name[0] > 1:
                 chance = min(max(score, 1e-12), 1 - 1e-12)

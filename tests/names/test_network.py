@@ -114,7 +114,7 @@ def test_sentences_read_together_do_not_change_what_is_read(guard: Guard, monkey
     whole = spans(guard, text)
     assert len(whole) > 60
     for together in (1, 20, 50, 300):
-        monkeypatch.setattr(readings, "_TOGETHER_WITH_SECOND", together)
+        monkeypatch.setattr(readings, "_TOGETHER", together)
         assert spans(guard, text) == whole
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -13,7 +15,9 @@ from piiguard.errors import ModelError, UsageError
 from piiguard.names import weights
 from piiguard.names.finder import shared_model
 from piiguard.names.memory import REACH, mentions
-from piiguard.names.readings import LONGEST_RUN, Reading, readings
+from piiguard.names.readings import LONGEST_RUN, Reading, Readings, readings
+from piiguard.names.refine import refined, untouched
+from piiguard.recognizers.data import surnames
 
 _PIECES = (
     "王小明", "李建国", "欧阳静怡", "约翰·史密斯", "说", "表示", "和", "董事长", "先生", "，", "。", "\n",
@@ -21,6 +25,14 @@ _PIECES = (
     "13800138000", "有限公司", "高中", "老", "·", "某", " ",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
+
+
+# What makes a name of what is read, or none, and what may stand beside it.
+_ROUND_NAMES = (*"王明远·-某思想、新市路街长师", "先生", "董事长", "主义", *sorted(surnames.compound())[:3])
+
+
+def codes_of(text: str) -> Any:
+    return np.array([*map(ord, text)], np.uint32)
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +76,25 @@ def test_a_part_of_a_name_that_is_known_becomes_the_whole() -> None:
         Reading("LOC", 14, 18, 0.9),
     ]
     text = "崔明远，和崔明远年，和王明远，崔明远路"
-    assert [span[:2] for span in mentions(text, found, lambda _word: True)] == [(5, 8)]
+    assert [span[:2] for span in mentions(text, codes_of(text), Readings.of(found), lambda _word: True)] == [(5, 8)]
+
+
+@given(st.lists(st.sampled_from(_ROUND_NAMES), min_size=2, max_size=8).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_spans_that_nothing_touches_are_names_as_they_are(text: str) -> None:
+    spans = [(start, end) for end in range(1, len(text) + 1) for start in range(end)]
+    alone = untouched(codes_of(text), *np.array(spans).T)
+    assert all(refined(text, *span) == span for span, left in zip(spans, alone.tolist(), strict=True) if left)
+
+
+def test_most_names_are_told_to_be_names_by_single_characters() -> None:
+    text = "昨天王小明和李建国说，一切正常。"
+    assert untouched(codes_of(text), np.array([2, 6]), np.array([5, 9])).all()
 
 
 def test_a_surname_alone_is_not_looked_for_again() -> None:
-    assert not [*mentions("钟先生的钟停了", [Reading("PER", 0, 1, 0.99)], lambda _word: False)]
+    text, found = "钟先生的钟停了", Readings.of([Reading("PER", 0, 1, 0.99)])
+    assert not [*mentions(text, codes_of(text), found, lambda _word: False)]
 
 
 def test_operating_points_are_nested() -> None:
@@ -87,7 +113,7 @@ def test_an_unknown_operating_point_is_refused() -> None:
 @given(texts)
 @settings(max_examples=60, deadline=None)
 def test_readings_lie_inside_the_text_and_in_order(text: str) -> None:
-    found = readings(shared_model(), text)
+    found = readings(shared_model(), text).listed()
     assert all(0 <= each.start < each.end <= len(text) and 0 <= each.score <= 1 for each in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all("\n" not in text[each.start : each.end] for each in found)
@@ -114,7 +140,7 @@ def test_masking_twice_masks_nothing_more(guard: Guard, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["王" * 50_000, "王小明" * 20_000, "李·" * 30_000, "号" * 50_000], ids=str.__len__)
 def test_a_text_without_punctuation_is_read_piece_by_piece(text: str) -> None:
-    assert all(each.end - each.start <= LONGEST_RUN for each in readings(shared_model(), text))
+    assert all(each.end - each.start <= LONGEST_RUN for each in readings(shared_model(), text).listed())
 
 
 def test_a_missing_model_says_how_to_get_it_back(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from piiguard.names.readings import Reading
+import numpy as np
+
+from piiguard.names.readings import PERSON, Reading, Readings
 
 # Names as people and players write them: John Smith, john_smith, O'Brien, Mr.Tom.
 _WORD: Final = "[A-Za-z][A-Za-z'’_.-]{1,24}(?<=[A-Za-z])"
@@ -32,6 +34,16 @@ _LESS_SURE: Final = 0.9
 _IN_LIST: Final = 0.85
 # A list goes on for so many characters to each side at most.
 _FARTHEST: Final = 160
+
+
+def may_have_latin(codes: Any, found: Readings) -> Any:
+    """Return which of `found` are persons that `latin_beside` may find something beside, told by single characters.
+
+    `codes` are the code points of the text.
+    """
+    behind, before = codes.take(found.ends, mode="clip"), codes.take(found.starts - 1, mode="clip")
+    bracket = np.isin(behind, [*map(ord, "（(")]) | np.isin(before, [*map(ord, "（( ")])
+    return (found.labels == PERSON) & (bracket | (codes.take(found.starts) < 128))
 
 
 def latin_beside(text: str, persons: Sequence[Reading]) -> Iterator[Reading]:

@@ -22,6 +22,8 @@ REACH: Final = 4
 DOT: Final = 0xB7
 _HYPHEN: Final = 0x2D
 _ALL: Final = (1 << 32) - 1
+# Positions worked on at once: what is computed of them stays in the processor's cache.
+PIECE: Final = 1 << 14
 
 # Channel letters: C character, I the number of a frequent character, S surname, G given-name character,
 # T transliteration character, A and E class of the longest word that starts and that ends here.
@@ -149,24 +151,33 @@ def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
     starts = np.zeros(len(codes), np.uint8)
     ends = np.zeros(len(codes), np.uint8)
     for size in (2, 3, 4):
-        cell, check = word_cell(word_hash(codes, size))
-        found = words.take(cell)
-        at = np.flatnonzero((found != 0) & (found >> 4 == check))
-        for shift in range(size):  # what reaches over an end is no word, whatever its hash is
-            at = at[codes[at + shift] != 0]
-        kinds = (found[at] & 15) + np.uint8((size - 2) * 16)
-        starts[at] = kinds
-        # The longest word wins at both ends, and sizes come in order.
-        ends[at + (size - 1)] = kinds
+        for low in range(0, len(codes) - size + 1, PIECE):
+            here = codes[low : low + PIECE + size - 1]
+            cell, check = word_cell(word_hash(here, size))
+            kinds = words.take(cell)
+            known = (kinds != 0) & (kinds >> 4 == check)
+            for shift in range(size):  # what reaches over an end is no word, whatever its hash is
+                known &= here[shift : shift + len(known)] != 0
+            kinds &= 15
+            kinds += np.uint8((size - 2) * 16)
+            kinds *= known
+            # The longest word wins at both ends: its class is the greatest.
+            for side in (starts[low:], ends[low + size - 1 :]):
+                np.maximum(side[: len(kinds)], kinds, out=side[: len(kinds)])
     return starts, ends
 
 
 class Window:
-    """The channels of folded code points, from which the cells of each template are told."""
+    """The channels of folded code points, from which the cells of each template are told.
 
-    def __init__(self, channels: dict[str, Any]) -> None:
+    With `rows` they are told at these positions alone.
+    """
+
+    def __init__(self, channels: dict[str, Any], rows: Any = None) -> None:
         self._channels = channels
-        self._size = len(channels["C"]) - 2 * REACH
+        self._rows = rows
+        self.size = len(channels["C"]) - 2 * REACH
+        self._seen: dict[Place, Codes] = {}
         self._products: dict[Place, Codes] = {}
 
     @classmethod
@@ -179,25 +190,27 @@ class Window:
         known = zip("ISGT", tables[1:5], strict=True)
         return cls({"C": padded, "A": starts, "E": ends} | {channel: table.take(small) for channel, table in known})
 
-    def at(self, places: Any) -> Window:
-        """Return the channels at some places alone, as if these stood side by side; -1 is a place with nothing."""
-        inner = np.concatenate((np.full(REACH, -1), places, np.full(REACH, -1)))
-        nothing = inner < 0
-        shifted = inner + REACH
-        chosen = {}
-        for channel, values in self._channels.items():
-            chosen[channel] = values.take(shifted)
-            chosen[channel][nothing] = 0
-        return Window(chosen)
+    def at(self, rows: Any) -> Window:
+        """Return the same channels, looked at from the positions `rows`."""
+        return Window(self._channels, rows)
+
+    def part(self, low: int, high: int) -> Window:
+        """Return the channels of the positions from `low` to `high`, looked at from all of them."""
+        return Window({name: values[low : high + 2 * REACH] for name, values in self._channels.items()})
 
     def _at(self, place: Place) -> Codes:
-        channel, shift = place
-        return self._channels[channel][REACH + shift : REACH + shift + self._size]
+        if place not in self._seen:
+            channel, shift = place
+            values = self._channels[channel]
+            values = values[REACH + shift : len(values) - REACH + shift]
+            self._seen[place] = values if self._rows is None else values.take(self._rows)
+        return self._seen[place]
 
     def dense(self, template: tuple[Place, ...]) -> Codes:
         """Return the cell of a template with a table of its own, at every position."""
-        index = self._at(template[0]).astype(np.intp)
-        for place in template[1:]:
+        first, *others = template
+        index = self._at(first).astype(np.uint16 if cells_of(template) <= 65536 else np.uint32)
+        for place in others:
             index *= SIZES[place[0]]
             index += self._at(place)
         return index

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from piiguard.finding import Trace
-from piiguard.names.beside import latin_beside
+from piiguard.names.beside import latin_beside, may_have_latin
 from piiguard.names.latin import Latin
 from piiguard.names.memory import mentions
 from piiguard.names.model import Model
-from piiguard.names.readings import Reading, Second, readings
-from piiguard.names.refine import refined
+from piiguard.names.readings import NUMBERS, PERSON, Reading, Readings, Second, readings
+from piiguard.names.refine import refined, untouched
 from piiguard.names.weights import read
 from piiguard.overlap import Raw
 
@@ -68,41 +69,46 @@ class NameFinder:
         """
         model = shared_model()
         persons_alone = self._recognizers.keys() <= {"PER"}
-        found = self._persons(readings(model, text, self._bonus, persons_alone, self._second(text)), text, model)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = readings(model, text, self._bonus, persons_alone, self._second(text))
+        found = self._refined(found, text, codes, model)
         if "PER" not in self._recognizers:
             self._add(found, _READ, sink)
             return
         if _LATIN.search(text) is not None:
-            found = _in_order(found, [*shared_latin().persons(text, model)])
+            found = _in_order(found, Readings.of(shared_latin().persons(text, model)))
         ruled = sorted(
             {(raw.start, raw.end, raw.score) for raw in sink.raws if raw.recognizer.entity_type == "PERSON"}
         )
-        wholes = [(start, end) for start, end, score in ruled if score >= self._threshold]
-        found = [each for each in found if each.label != "PER" or not _within(each, wholes)]
-        known = _in_order(_certain(ruled, text), found)
-        beside = [*latin_beside(text, [each for each in known if each.label == "PER"])]
+        found = found.where(~_inside(found, [span[:2] for span in ruled if span[2] >= self._threshold]))
+        known = _in_order(Readings.of(_certain(ruled, text)), found)
+        beside = Readings.of(latin_beside(text, known.where(may_have_latin(codes, known)).listed()))
         again = [
-            Reading("PER", start, end, score)
-            for start, end, score in mentions(text, _in_order(known, beside), model.is_word)
-            if score >= self._threshold
+            Reading("PER", *mention)
+            for mention in mentions(text, codes, _in_order(known, beside), model.is_word)
+            if mention[2] >= self._threshold
         ]
-        wholes = sorted((each.start, each.end) for each in again)
         # A part of a name that is known whole is none.
-        self._add((each for each in found if each.label != "PER" or not _within(each, wholes)), _READ, sink)
+        self._add(found.where(~_inside(found, sorted([each[1:3] for each in again]))), _READ, sink)
         self._add(beside, _BESIDE, sink)
-        self._add(again, _AGAIN, sink)
+        self._add(Readings.of(again), _AGAIN, sink)
 
-    def _add(self, found: Iterable[Reading], reason: str, sink: Sink) -> None:
-        for label, start, end, score in found:
+    def _add(self, found: Readings, reason: str, sink: Sink) -> None:
+        for label, number in NUMBERS.items():
             recognizer = self._recognizers.get(label)
             if recognizer is None:
                 continue
-            if score >= self._threshold:
-                sink.raws.append(Raw(start, end, score, 0, recognizer, reason))
-            elif sink.traces is not None:
+            those = found.where(found.labels == number)
+            strong = those.scores >= self._threshold
+            columns = [column.tolist() for column in those.where(strong)[1:]]
+            sink.raws += map(Raw._make, zip(*columns, repeat(0), repeat(recognizer), repeat(reason)))
+            if sink.traces is not None:
                 # It may be above the threshold of all kinds, and is below the one of names.
-                weak = Trace(recognizer.entity_type, start, end, score, recognizer.name, "below threshold", reason)
-                sink.traces.append(weak)
+                for _, start, end, score in those.where(~strong).listed():
+                    weak = Trace(
+                        recognizer.entity_type, start, end, score, recognizer.name, "below threshold", reason
+                    )
+                    sink.traces.append(weak)
 
     def _second(self, text: str) -> Second | None:
         if not self._network:
@@ -111,45 +117,50 @@ class NameFinder:
 
         return SecondReader(shared_network(), text)
 
-    def _persons(self, read_here: list[Reading], text: str, model: Model) -> list[Reading]:
+    def _refined(self, found: Readings, text: str, codes: Any, model: Model) -> Readings:
         """Return the readings with persons cut to their names, those left out that are none."""
-        found = []
-        for label, start, end, score in read_here:
-            if label != "PER":
-                found.append(Reading(label, start, end, score))
-                continue
-            name = refined(text, start, end)
-            # The network was taught what words are.
-            sure = self._network or score >= _SURE_OF_WORDS
-            if name is not None and (sure or not model.is_word(text[name[0] : name[1]])):
-                found.append(Reading(label, *name, score))
-        return found
+        starts, ends = found.starts.copy(), found.ends.copy()
+        persons = found.labels == PERSON
+        keep = ~persons | untouched(codes, starts, ends)
+        for number in np.flatnonzero(~keep).tolist():
+            name = refined(text, int(starts[number]), int(ends[number]))
+            if name is not None:
+                starts[number], ends[number] = name
+                keep[number] = True
+        if not self._network:  # which was taught what words are
+            unsure = np.flatnonzero(persons & keep & (found.scores < _SURE_OF_WORDS))
+            for number, start, end in zip(
+                unsure.tolist(), starts[unsure].tolist(), ends[unsure].tolist(), strict=True
+            ):
+                keep[number] = not model.is_word(text[start:end])
+        return Readings(found.labels, starts, ends, found.scores).where(keep)
 
 
-def _within(part: Reading, spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether `part` is a part of the last of the sorted `spans` that begins no later, and not all of it."""
-    place = bisect_right(spans, (part.start, sys.maxsize))
-    return place > 0 and part.end <= spans[place - 1][1] and (part.start, part.end) != spans[place - 1]
+def _inside(found: Readings, spans: Sequence[tuple[int, int]]) -> Any:
+    """Return which persons are a part of the last of the sorted `spans` that begins no later, and not all of it."""
+    if not spans:
+        return np.zeros(len(found.labels), bool)
+    starts, ends = np.array(spans).T
+    place = np.searchsorted(starts, found.starts, side="right") - 1
+    same = (starts[place] == found.starts) & (ends[place] == found.ends)
+    return (found.labels == PERSON) & (place >= 0) & (found.ends <= ends[place]) & ~same
 
 
-def _certain(ruled: Sequence[tuple[int, int, float]], text: str) -> list[Reading]:
-    """Return those of the persons found by rules, (start, end, score) in order, that are certain and named whole."""
-    known: list[Reading] = []
+def _certain(ruled: Sequence[tuple[int, int, float]], text: str) -> Iterator[Reading]:
+    """Yield those of the persons found by rules, (start, end, score) in order, that are certain and named whole."""
+    last = 0
     for start, end, score in ruled:
         certain = score >= _SURE_BY_RULE and end - start > 1 and _MASKED.search(text, start, end) is None
-        if certain and (not known or known[-1].end <= start):
-            known.append(Reading("PER", start, end, score))
-    return known
+        if certain and last <= start:
+            yield Reading("PER", start, end, score)
+            last = end
 
 
-def _in_order(known: list[Reading], others: list[Reading]) -> list[Reading]:
+def _in_order(known: Readings, others: Readings) -> Readings:
     """Return `known`, which is in order, and those of `others` that overlap none of them, in order."""
-    if not known or not others:
-        return known or others
-    starts = [each.start for each in known]
-    free = []
-    for each in others:
-        at = bisect_left(starts, each.end)
-        if at == 0 or known[at - 1].end <= each.start:
-            free.append(each)
-    return sorted([*known, *free], key=lambda each: each.start)
+    if not len(known.labels) or not len(others.labels):
+        return known if len(known.labels) else others
+    at = np.searchsorted(known.starts, others.ends)
+    free = others.where((at == 0) | (known.ends[at - 1] <= others.starts))
+    both = Readings(*map(np.concatenate, zip(known, free, strict=True)))
+    return both.where(np.argsort(both.starts, kind="stable"))

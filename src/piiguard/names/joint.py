@@ -47,9 +47,12 @@ class SecondReader:
         index = int(np.searchsorted(self._starts, at, side="right")) - 1
         return int(self._starts[index]) if index >= 0 else at
 
-    def add(self, emissions: Any, where: Any, at: Any, sizes: Any) -> None:
-        """Add to `emissions`, whose rows are the characters `where` (-1 for none); run k begins at row `at[k]`."""
-        chosen = self._worth_reading(emissions, where, at, sizes)
+    def add(self, emissions: Any, where: Any, firsts: Any, sizes: Any) -> None:
+        """Add to `emissions` (8, characters) of the characters `where`; run k begins at the character `firsts[k]`."""
+        low, high = int(firsts[0]), int(firsts[-1] + sizes[-1])
+        speaks = np.full(high - low + 1, -np.inf, np.float32)
+        speaks[where - low] = emissions[1] - emissions[0]
+        chosen = self._worth_reading(speaks, low, firsts, sizes)
         if not len(chosen):
             return
         firsts, lasts = self._starts[chosen], self._ends[chosen]
@@ -62,20 +65,22 @@ class SecondReader:
         row_of[read] = np.arange(len(read))
         here = np.flatnonzero((where >= low) & (where < high))
         rows = row_of[where[here] - low]
-        emissions[here[rows >= 0]] += said[rows[rows >= 0]]
+        emissions[:, here[rows >= 0]] += said[rows[rows >= 0]].T
 
     def scores(self, margins: Any) -> Any:
         """Return the probability that readings with `margins` are right, as measured on text held out."""
         slope, offset = CALIBRATION
         return 1 / (1 + np.exp(-np.clip(slope * margins + offset, -30, 30)))
 
-    def _worth_reading(self, emissions: Any, where: Any, at: Any, sizes: Any) -> Any:
-        """Return the indexes of the sentences in which somebody may be named, in order."""
-        speaks = np.append(emissions[:, 1] - emissions[:, 0], np.float32(-np.inf))
-        best = np.maximum.reduceat(speaks, np.stack((at, at + sizes), 1).reshape(-1))[::2]
+    def _worth_reading(self, speaks: Any, low: int, firsts: Any, sizes: Any) -> Any:
+        """Return the indexes of the sentences in which somebody may be named, in order.
+
+        `speaks` says for each character from `low` on how much speaks for a person.
+        """
+        best = np.maximum.reduceat(speaks, np.stack((firsts, firsts + sizes), 1).reshape(-1) - low)[::2]
         likely = best > _CHANCE
         # A long run may begin in one sentence and end in the next.
-        places = np.concatenate((where[at[likely]], where[at[likely] + sizes[likely] - 1]))
+        places = np.concatenate((firsts[likely], firsts[likely] + sizes[likely] - 1))
         indexes = np.searchsorted(self._starts, places, side="right") - 1
         return np.unique(indexes[(indexes >= 0) & (places < self._ends[indexes])])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from piiguard.names.readings import Reading
+import numpy as np
+
+from piiguard.names.readings import PERSON, Readings
 
 # Characters to each side within which a name is remembered.
 REACH: Final = 400
@@ -21,28 +23,45 @@ _HARDLY_SURER: Final = 0.02
 _GLUED: Final = re.compile("[0-9A-Za-z_@]")
 
 
-def mentions(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, float]]:
+def mentions(
+    text: str, codes: Any, found: Readings, is_word: Callable[[str], bool]
+) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, score) where names of `found` stand again: whole, or the given name.
 
     They stand where nothing was read, or only a part of the whole name (崔明|远 beside 崔明远). `found` is in order.
-    What lies further than `REACH` characters away, or in another line, is not remembered.
+    What lies further than `REACH` characters away, or in another line, is not remembered. `codes` are the code points
+    of `text`.
     """
-    ends = [each.end for each in found]
+    sizes = found.ends - found.starts
+    # A surname alone (王先生) stands in many words.
+    certain = found.scores >= np.where(sizes > 2, _CERTAIN, _CERTAIN_IF_SHORT)
+    persons = found.where((found.labels == PERSON) & (sizes > 1) & certain)
+    if not len(persons.starts):
+        return
+    lines = np.concatenate(([-1], np.flatnonzero(codes == 10), [len(text)]))
+    line = np.searchsorted(lines, persons.starts)
+    lows = np.maximum(lines[line - 1] + 1, persons.starts - REACH).tolist()
+    highs = np.minimum(lines[line], persons.ends + REACH).tolist()
+    spans = found.starts.tolist(), found.ends.tolist()
     last: dict[str, tuple[int, float]] = {}
-    for label, start, end, score in found:
-        if label != "PER" or end - start < 2 or score < (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT):
-            continue  # a surname alone (王先生) stands in many words
-        low = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
-        stop = text.find("\n", end, end + REACH)
-        high = min(end + REACH, len(text)) if stop < 0 else stop
+    columns = persons.starts.tolist(), persons.ends.tolist(), persons.scores.tolist(), lows, highs
+    for start, end, score, low, high in zip(*columns, strict=True):
         name = text[start:end]
-        searched, surer = last.get(name, (0, 0.0))
+        before = last.get(name)
+        if before is not None and score <= before[1]:
+            low = max(low, before[0] - len(name) + 1)  # a name that comes again and again is looked for once
         last[name] = high, score + _HARDLY_SURER
-        if score <= surer:
-            low = max(low, searched - len(name) + 1)  # a name that comes again and again is looked for once
-        yield from _again(text, name, low, high, score * _AGAIN, found, ends)
-        if len(name) == 3 and not name.isascii() and not is_word(name[1:]) and name[1] != name[2]:
-            yield from _again(text, name[1:], low, high, score * _GIVEN_ALONE, found, ends, mends=False)
+        if _stands(text, name, low, high, start):
+            yield from _again(text, name, low, high, score * _AGAIN, *spans)
+        given = name[1:] if len(name) == 3 and name[1] != name[2] and not name.isascii() else ""
+        if given and _stands(text, given, low, high, start + 1) and not is_word(given):
+            yield from _again(text, given, low, high, score * _GIVEN_ALONE, *spans, mends=False)
+
+
+def _stands(text: str, name: str, low: int, high: int, here: int) -> bool:
+    """Return whether `name` stands between `low` and `high` of `text`, unless it does so only `here`."""
+    at = text.find(name, low, high)
+    return at >= 0 and (at != here or text.find(name, here + len(name), high) >= 0)
 
 
 def _again(
@@ -51,7 +70,7 @@ def _again(
     low: int,
     high: int,
     score: float,
-    found: Sequence[Reading],
+    starts: Sequence[int],
     ends: Sequence[int],
     mends: bool = True,
 ) -> Iterator[tuple[int, int, float]]:
@@ -60,13 +79,13 @@ def _again(
     while at >= 0:
         end = at + len(name)
         nearest = bisect_right(ends, at)
-        while nearest < len(found) and found[nearest].start < end and mends and _part(found[nearest], at, end):
-            nearest += 1
-        free = nearest == len(found) or found[nearest].start >= end
+        if mends:
+            # A part of the name that was read is not in its way.
+            while nearest < len(starts) and at <= starts[nearest] < ends[nearest] <= end:
+                if (starts[nearest], ends[nearest]) == (at, end):
+                    break
+                nearest += 1
+        free = nearest == len(starts) or starts[nearest] >= end
         if free and not (latin and (_GLUED.match(text, end) or (at and _GLUED.match(text, at - 1)))):
             yield at, end, score
         at = text.find(name, end, high)
-
-
-def _part(reading: Reading, start: int, end: int) -> bool:
-    return start <= reading.start and reading.end <= end and (reading.start, reading.end) != (start, end)

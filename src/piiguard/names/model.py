@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from piiguard.names.features import (
     GATE,
     HASHED,
+    PIECE,
     TABLES,
     Tables,
     Window,
@@ -23,8 +25,6 @@ from piiguard.names.weights import LABELS, Weights
 _COUNT: Final = len(LABELS)
 _LOW: Final = np.float32(-1e9)
 _MEMO_LIMIT: Final = 1 << 14
-# Runs read together.
-_RUNS: Final = 4096
 _FOLLOWERS: Final = ((0, 1, 4, 6), (2, 3), (2, 3), (0, 1, 4, 6), (5, 0, 1, 4, 6), (5, 0, 1, 4, 6), (7, 0, 1, 4, 6),
                      (7, 0, 1, 4, 6))  # fmt: skip
 _LAST: Final = (0, 3, 4, 5, 6, 7)
@@ -33,6 +33,15 @@ _WAYS: Final = ((0, 0, 0), (1, 2, 3), (4, 5, 5), (6, 7, 7))
 _OPENINGS: Final = (0, 1, 4, 6)
 # Classes of words that are names of places, bodies and things.
 _PROPER: Final = (5, 6, 7)
+# Labels in the order in which those that follow alike stand together: what ends a thing comes first, then what is
+# inside a person; what begins a thing lies in the middle.
+_ORDER: Final = (3, 5, 7, 0, 4, 6, 1, 2)
+_ENDING: Final = slice(0, 6)
+_BEGINNING: Final = slice(3, 7)
+_PERSON: Final = slice(6, 8)
+_IN_PERSON: Final = slice(7, None, -7)
+_IN_OTHERS: Final = slice(1, 3)
+_OTHERS: Final = slice(4, 6)
 
 
 class Model:
@@ -41,13 +50,15 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._words: dict[str, bool] = {}
-        self._moves = np.full((_COUNT, _COUNT), _LOW, np.float32)
+        moves = np.full((_COUNT, _COUNT), _LOW, np.float32)
         for before, after in enumerate(_FOLLOWERS):
-            self._moves[before, list(after)] = weights.moves[before, list(after)]
+            moves[before, list(after)] = weights.moves[before, list(after)]
+        self._moves = moves
         # What stands beside a run of Han characters is no part of a name.
-        self._starts = self._moves[0].copy()
+        self._starts = moves[0].copy()
         self._ends = np.full(_COUNT, _LOW, np.float32)
         self._ends[list(_LAST)] = weights.moves[list(_LAST), 0]
+        self._sorted = moves[np.ix_(_ORDER, _ORDER)]
 
     @property
     def tables(self) -> Tables:
@@ -65,58 +76,74 @@ class Model:
 
     def may_open(self, window: Window) -> Any:
         """Return for each position whether a person may begin there: false where it is next to impossible."""
-        sums: Any = np.int16(0)
-        for template, table in zip(GATE, self._weights.gate, strict=True):
-            sums = sums + table.take(window.dense(template))
-        return sums >= self._weights.least
+        opens = np.empty(window.size, bool)
+        for low in range(0, window.size, PIECE):
+            part = window.part(low, min(low + PIECE, window.size))
+            sums: Any = np.int16(0)
+            for template, table in zip(GATE, self._weights.gate, strict=True):
+                sums = sums + table.take(part.dense(template))
+            np.greater_equal(sums, self._weights.least, out=opens[low : low + PIECE])
+        return opens
 
-    def emissions(self, window: Window) -> Any:
-        """Return, for each position, how much speaks for each label, as float32 (positions, 8)."""
+    def emissions(self, window: Window, rows: Any) -> Any:
+        """Return, for each of the positions `rows`, how much speaks for each label, as float32 (8, rows)."""
         weights = self._weights
-        sums: Any = np.int16(0)
-        for line, table in zip(TABLES, weights.dense, strict=True):
-            sums = sums + table.take(window.dense(line[0]), axis=0)
-        for number in range(len(HASHED)):
-            hashes = window.hashed(number)
-            cells = hash_cell(hashes)
-            at = np.flatnonzero(weights.checks.take(cells) == hash_check(hashes))
-            sums[at] += weights.hashed.take(cells[at], axis=0)
-        return sums * np.float32(weights.scale)
+        found = np.empty((_COUNT, len(rows)), np.float32)
+        size = min(PIECE, len(rows))
+        sums_, wide, narrow = (np.empty((size, _COUNT), kind) for kind in (np.int16, np.int16, np.int8))
+        for low in range(0, len(rows), PIECE):
+            here = window.at(rows[low : low + PIECE])
+            count = min(PIECE, len(rows) - low)
+            sums, some, few = sums_[:count], wide[:count], narrow[:count]
+            sums[:] = 0
+            for line, table in zip(TABLES, weights.dense, strict=True):
+                sums += table.take(here.dense(line[0]), axis=0, out=some, mode="clip")
+            for number in range(len(HASHED)):
+                hashes = here.hashed(number)
+                weights.hashed.take(hash_cell(hashes), axis=0, out=few, mode="clip")
+                few.view(np.int64)[:, 0] *= few.view(np.uint8)[:, 0] == hash_check(hashes)
+                sums += few
+            sums[:, 0] = 0
+            np.multiply(sums.T, np.float32(weights.scale), out=found[:, low : low + PIECE])
+        return found
 
-    def labels(self, emissions: Any, firsts: Any, sizes: Any) -> Any:
-        """Return the best label of every position; run k has `sizes[k]` positions from `firsts[k]` on."""
-        order = np.argsort(-sizes, kind="stable")
-        result = np.zeros(len(emissions), np.uint8)
-        for low in range(0, len(order), _RUNS):
-            chosen = order[low : low + _RUNS]
-            self._paths(emissions, firsts[chosen], sizes[chosen], result)
+    def labels(self, emissions: Any, counts: Any) -> Any:
+        """Return the best label of every position of runs of falling length, read side by side (Viterbi).
+
+        `emissions` are those of the first positions of all runs, then of the second ones and so on; `counts[k]` runs
+        have a position k.
+        """
+        firsts = np.concatenate(([0], np.cumsum(counts))).tolist()
+        scores = self._scores(emissions, firsts)
+        result = np.empty(emissions.shape[1], np.uint8)
+        label = np.zeros(0, np.intp)
+        back = np.ascontiguousarray(self._moves.T)
+        for at in range(len(scores) - 1, -1, -1):
+            score, going = scores[at], len(label)
+            # Where a run ends here its last label is chosen, elsewhere the one that the next came from.
+            ended = (score[:, going:] + self._ends[:, None]).argmax(0)
+            label = np.concatenate(((score[:, :going].T + back.take(label, 0)).argmax(1), ended))
+            result[firsts[at] : firsts[at + 1]] = label
         return result
 
-    def _paths(self, emissions: Any, firsts: Any, sizes: Any, result: Any) -> None:
-        """Write the best labels of runs of falling length into `result` (Viterbi, all runs at once)."""
-        longest = int(sizes[0])
-        # How many runs are still going on at each step.
-        active = np.searchsorted(-sizes, -np.arange(1, longest + 1), side="right").tolist()
-        scores = [self._starts[:, None] + emissions[firsts].T]
-        for at in range(1, longest):
-            count = active[at]
-            scores.append(self._step(scores[-1][:, :count]) + emissions[firsts[:count] + at].T)
-        label = np.zeros(len(firsts), np.intp)
-        for at in range(longest - 1, -1, -1):
-            count, going = active[at], active[at + 1] if at + 1 < longest else 0
-            score = scores[at]
-            # Where a run ends here its last label is chosen, elsewhere the one that the next came from.
-            label[going:count] = (score[:, going:] + self._ends[:, None]).argmax(0)
-            label[:going] = (score[:, :going] + self._moves.T[label[:going]].T).argmax(0)
-            result[firsts[:count] + at] = label[:count]
-
-    def _step(self, score: Any) -> Any:
-        """Return for each label the best score with which it can follow those in `score` (8, runs)."""
-        best = np.full_like(score, _LOW)
-        for before, followers in enumerate(_FOLLOWERS):
-            for label in followers:
-                np.maximum(best[label], score[before] + self._moves[before, label], out=best[label])
-        return best
+    def _scores(self, emissions: Any, firsts: list[int]) -> list[Any]:
+        """Return for each step the score of the best way to each label, (8, runs) each."""
+        moves = self._sorted[:, :, None]
+        begin, inside = moves[_ENDING, _BEGINNING], moves[_PERSON, _IN_PERSON]
+        on_one = np.stack((moves[4, 1], moves[5, 2]))
+        on_other = np.stack((moves[1, 1], moves[2, 2]))
+        ordered = emissions[list(_ORDER)]
+        score = self._starts[list(_ORDER), None] + ordered[:, : firsts[1]]
+        scores = [score]
+        for low, high in pairwise(firsts[1:]):
+            before, score = score[:, : high - low], np.empty((_COUNT, high - low), np.float32)
+            np.max(before[_ENDING, None] + begin, axis=0, out=score[_BEGINNING])
+            np.max(before[_PERSON, None] + inside, axis=0, out=score[_IN_PERSON])
+            np.maximum(before[_OTHERS] + on_one, before[_IN_OTHERS] + on_other, out=score[_IN_OTHERS])
+            score += ordered[:, low:high]
+            scores.append(score)
+        inverse = np.argsort(_ORDER)
+        return [score[inverse] for score in scores]
 
     def is_word(self, word: str) -> bool:
         """Return whether `word` is one of the dictionary, and no name of a place or a body."""
@@ -132,25 +159,26 @@ class Model:
         slope, offset = self._weights.calibration
         return 1 / (1 + np.exp(-np.clip(slope * margins + offset, -30, 30)))
 
-    def margins(self, emissions: Any, kinds: Any, firsts: Any, lasts: Any) -> Any:
+    def margins(self, emissions: Any, kinds: Any, rows: Any, sizes: Any) -> Any:
         """Return by how much each reading is likelier than the next best one of the same stretch.
 
-        A reading goes from position `firsts[k]` to `lasts[k]`, both within, and begins with the label `kinds[k]`.
+        Reading k begins with the label `kinds[k]` and goes over the next `sizes[k]` of `rows`, two or more.
         """
-        sums = np.concatenate((np.zeros((1, _COUNT)), np.cumsum(emissions, 0, dtype=np.float64)))
+        lasts = np.cumsum(sizes) - 1
+        firsts = lasts - sizes + 1
         moves = self._weights.moves.astype(np.float64)
-        sizes = lasts - firsts + 1
         ways = np.empty((len(_WAYS), len(firsts)))
         for row, (first, inner, last) in enumerate(_WAYS):
-            between = sums[lasts, inner] - sums[firsts + 1, inner]
+            sums = np.concatenate(([0.0], np.cumsum(emissions[inner].take(rows), dtype=np.float64)))
+            between = sums[lasts] - sums[firsts + 1]
             steps = np.where(
                 sizes == 2,
                 moves[first, last],
                 moves[first, inner] + (sizes - 3) * moves[inner, inner] + moves[inner, last],
             )
-            ends = moves[0, first] + emissions[firsts, first] + emissions[lasts, last] + moves[last, 0]
-            ways[row] = ends + between + steps
-        rows = np.searchsorted(_OPENINGS, kinds)
-        chosen = ways[rows, np.arange(len(firsts))]
-        ways[rows, np.arange(len(firsts))] = -np.inf
-        return chosen - ways.max(0)
+            ends = moves[0, first] + emissions[first].take(rows[firsts]) + emissions[last].take(rows[lasts])
+            ways[row] = ends + moves[last, 0] + between + steps
+        chosen = np.searchsorted(_OPENINGS, kinds), np.arange(len(firsts))
+        won = ways[chosen]
+        ways[chosen] = -np.inf
+        return won - ways.max(0)

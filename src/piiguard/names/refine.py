@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
 
 from piiguard.names.titles import TITLES
 from piiguard.recognizers.data import surnames
@@ -14,9 +18,12 @@ _LAST: Final = frozenset(title[-1] for title in TITLES)
 _LONGEST_TITLE: Final = max(map(len, TITLES))
 # Before these a name is that of a street, a town or a school of thought.
 _PLACE: Final = re.compile("[市省县镇乡村路街巷](?!长|支书|民|委|上|过)|思想|新时代|大街|大道|主义")
+_PLACE_FIRST: Final = "市省县镇乡村路街巷思新大主"
 _TEACHINGS: Final = re.compile("思想、$")
 _LONGEST: Final = 8
 _LONGEST_DOTTED: Final = 32
+# What a character may be for a name, by its place: inside, at the end, behind, and at the start.
+_INSIDE, _END, _BEHIND, _START = 1, 2, 4, 8
 
 
 def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -39,3 +46,36 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     dotted = any(dot in name for dot in DOTS)
     return (start, end) if len(name) <= (_LONGEST_DOTTED if dotted else _LONGEST) else None
+
+
+def untouched(codes: Any, starts: Any, ends: Any) -> Any:
+    """Return which spans of a text `refined` leaves as they are, told by single characters; others it may leave too.
+
+    `codes` are the code points of the text.
+    """
+    flags = _flags()
+
+    def has(flag: int, places: Any) -> Any:
+        return flags.take(codes.take(places, mode="clip"), mode="clip") & flag != 0
+
+    touched = (ends - starts < 2) | (ends - starts > _LONGEST)
+    for place in range(_LONGEST):
+        touched |= has(_INSIDE, np.minimum(starts + place, ends - 1))
+    touched |= has(_END, ends - 1) | ((ends < len(codes)) & has(_BEHIND, ends)) | has(_START, starts)
+    # 思想、 before it.
+    return ~(touched | ((starts > 2) & (codes.take(starts - 1, mode="clip") == ord("、")) & has(_BEHIND, starts - 3)))
+
+
+@cache
+def _flags() -> Any:
+    """Return what each character may be, by code point; the last cell stands for all that are greater."""
+    flags = np.zeros(0x10000, np.uint8)
+
+    def mark(flag: int, characters: Iterable[str]) -> None:
+        flags[[*map(ord, characters)]] |= flag
+
+    mark(_INSIDE, DOTS + "某")
+    mark(_END, _LAST)
+    mark(_BEHIND, _PLACE_FIRST)
+    mark(_START, {surname[1] for surname in surnames.compound()})
+    return flags

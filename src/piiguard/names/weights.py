@@ -25,8 +25,7 @@ class Weights(NamedTuple):
 
     tables: Tables
     dense: tuple[Any, ...]  # for each line of `TABLES` its cells, int16 (cells, 8)
-    hashed: Any  # int8 (2**CELL_BITS, 8)
-    checks: Any  # uint8 by cell
+    hashed: Any  # int8 (2**CELL_BITS, 8); in place of the weight of O the check of what the cell is of
     gate: tuple[Any, ...]  # for each of `GATE` its cells, int8
     least: int  # where the gate's sum is less, no person begins
     scale: float
@@ -91,13 +90,12 @@ def _unpacked(data: Bytes, header: dict[str, Any]) -> Weights:
     tables = Tables(simple, number, data.take(65536), data.take(65536), data.take(65536), data.take(1 << WORD_BITS))
     dense = tuple([_merged(line, data) for line in TABLES])
     hashed, used = data.rows(1 << CELL_BITS)
-    checks = np.zeros(1 << CELL_BITS, np.uint8)
-    checks[used] = data.take(len(used))
+    hashed[used, 0] = data.take(len(used)).view(np.int8)
     gate = tuple([data.take(cells_of(template)).view(np.int8) for template in GATE])
     moves = np.array(header["moves"], np.float32)
     calibration = header["calibration"]
     return Weights(
-        tables, dense, hashed, checks, gate, header["least"], header["scale"], moves, (calibration[0], calibration[1])
+        tables, dense, hashed, gate, header["least"], header["scale"], moves, (calibration[0], calibration[1])
     )
 
 
