@@ -52,6 +52,11 @@ _CLOSING = ")）\"'”」』】` "
 _REACH = 24
 _LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
 _BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
+_ONE = "".join(sorted({last for last in _LAST if len(last) == 1} | set(_CLOSING)))
+_TWO = "|".join(f"(?<=(?i:{last}).)" for last in sorted(_LAST) if len(last) == 2)
+# Whether the last two letters are those of a key is asked in a double negation: so many ways are not followed up where
+# the characters around tell if a match is possible.
+_AFTER_LABEL = f"(?<=[{_BEFORE_SIGN}][:：=＝])(?!(?!(?<=[{re.escape(_ONE)}].)|{_TWO}))"
 
 
 def find(text: str, at: int) -> Iterator[Candidate]:
@@ -182,7 +187,7 @@ RECOGNIZERS = (
         name_zh="姓名（标签后）",
         name_en="Name of a person after a label",
         candidates=(
-            Anchor(":：=＝", f"(?<=[{_BEFORE_SIGN}][:：=＝])[ ]{{0,3}}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),
+            Anchor(":：=＝", f"{_AFTER_LABEL}[ ]{{0,3}}[\"'“‘「『]?[ ]?[㐀-鿿𠀀-𱍏]"),
             Anchor("]）)", "(?<=(?:姓名|系人|件人|货人).)[ ]{0,2}[㐀-鿿]"),
             Anchor(">", "(?<==>)[ ]{0,2}['\"]?[㐀-鿿]"),
         ),

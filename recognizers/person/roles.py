@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
+from piiguard.recognizers.data import surnames
 from piiguard.recognizers.person import _likely
 
 # Roles outside of a court open other sentences as well: there the name must be a likely one.
@@ -38,34 +39,29 @@ def find(text: str, at: int) -> Iterator[Candidate]:
         end = following.end() if following else 0
 
 
+_SURNAMES = "".join(sorted({surname[0] for surname in surnames.all_forms()}))
+
+
+def _then(role: str) -> str:
+    """Return what follows the first character of a role: the others, and something like a name."""
+    return f"(?:{role})人?[)）]?[ ]?[{_SURNAMES}][㐀-鿿〇𠀀-𱍏]"
+
+
 RECOGNIZER = Recognizer(
     entity_type="PERSON",
     name_zh="姓名（案件身份后）",
     name_en="Name of a person behind the role in a case",
     candidates=(
-        Anchor("被", "(?:告人?|害人|上诉人|申请人)[)）]?[㐀-鿿]{2}"),
-        Anchor("证", "人[㐀-鿿]{2}"),
-        Anchor("嫌", "疑人[㐀-鿿]{2}"),
-        Anchor("受", "害人[㐀-鿿]{2}"),
-        Anchor("原", "告人?[㐀-鿿]{2}"),
-        Anchor("死", "者[㐀-鿿]{2}"),
-        Anchor("伙", "同[㐀-鿿]{2}"),
-        Anchor("审", "判[长员][： ]{1,4}[㐀-鿿]{2}"),
-        Anchor("书", "记员[： ]{1,4}[㐀-鿿]{2}"),
-        Anchor("记患", "者[ ]?[㐀-鿿]{2}"),
-        Anchor("通", "讯员[ ]?[㐀-鿿]{2}"),
-        Anchor("客用", "户(?!名|端|[ ]?[的在对可需不要反])[ ]?[㐀-鿿]{2}"),
-        Anchor("学", "生[ ]?[㐀-鿿]{2}"),
-        Anchor("家", "长[ ]?[㐀-鿿]{2}"),
-        Anchor("户业店车", "主[㐀-鿿]{2}"),
-        Anchor("司", "机[㐀-鿿]{2}"),
-        Anchor("市村", "民[㐀-鿿]{2}"),
-        Anchor("网", "友[㐀-鿿]{2}"),
-        Anchor("旅乘", "客[㐀-鿿]{2}"),
-        Anchor("员", "工[㐀-鿿]{2}"),
-        Anchor("同", "[事学][㐀-鿿]{2}"),
-        Anchor("男女", "子[㐀-鿿]{2}"),
-        Anchor("民", "警[㐀-鿿]{2}"),
+        Anchor("被", _then("告人?|害人|上诉人|申请人")),
+        Anchor("证", _then("人")), Anchor("嫌", _then("疑人")), Anchor("受", _then("害人")),
+        Anchor("原", _then("告人?")), Anchor("死", _then("者")), Anchor("伙", _then("同(?:被告人)?")),
+        Anchor("审", _then("判[长员][： ]{1,4}")), Anchor("书", _then("记员[： ]{1,4}")),
+        Anchor("记患", _then("者")), Anchor("通", _then("讯员")),
+        Anchor("客用", _then("户(?!名|端|[ ]?[的在对可需不要反])")), Anchor("学", _then("生")),
+        Anchor("家", _then("长")), Anchor("户业店车", _then("主")), Anchor("司", _then("机")),
+        Anchor("市村", _then("民")), Anchor("网", _then("友")), Anchor("旅乘", _then("客")),
+        Anchor("员", _then("工")), Anchor("同", _then("[事学]")), Anchor("男女", _then("子")),
+        Anchor("民", _then("警")),
     ),
     score=Score(0.85, 0.90),
     legal="basic",
