@@ -54,8 +54,8 @@ _LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm 
 _BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
 _ONE = "".join(sorted({last for last in _LAST if len(last) == 1} | set(_CLOSING)))
 _TWO = "|".join(f"(?<=(?i:{last}).)" for last in sorted(_LAST) if len(last) == 2)
-# Whether the last two letters are those of a key is asked in a double negation: so many ways are not followed up where
-# the characters around tell if a match is possible.
+# Whether the last two letters are those of a key is asked in a double negation, which is not followed up where the
+# characters around tell if a match is possible: there are too many ways.
 _AFTER_LABEL = f"(?<=[{_BEFORE_SIGN}][:：=＝])(?!(?!(?<=[{re.escape(_ONE)}].)|{_TWO}))"
 
 

@@ -66,6 +66,13 @@ class Chunk:
         self.kinds[at] = self._table.take(codes)
         self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
 
+    def remove(self, at: Places) -> None:
+        """Take characters out; as `change`, not for a wide text."""
+        kept = np.ones(len(self.codes), np.bool_)
+        kept[at] = False
+        self.codes, self.kinds = self.codes[kept], self.kinds[kept]
+        self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
+
     def patch(self, text: str, start: int, end: int) -> None:
         """Take over `text`, which differs from the chunk's own in the span alone."""
         self.text = text
@@ -75,7 +82,7 @@ class Chunk:
 
     def places(self, bit: int) -> Places:
         """Return where characters of a class are in the text, as places in `codes`."""
-        return np.flatnonzero(self.kinds[PAD:-PAD] & bit) + PAD
+        return np.flatnonzero((self.kinds[PAD:-PAD] & bit) != 0) + PAD
 
 
 def codes_of(text: str) -> Codes | None:

@@ -26,13 +26,21 @@ class FoldFilter:
         if not at.size:
             return Folded(chunk.text), chunk
         signs = chunk.codes.take(at)
-        han = self._han.take(signs)
-        if chunk.is_wide or self._invisible.take(signs).any():
+        han, gone = self._han.take(signs), self._invisible.take(signs)
+        if chunk.is_wide:
             return self._fold_lines(chunk, at[~han | self._counts(chunk, at)])
-        changing = at[~han]
-        if changing.size:
-            chunk.change(changing, self._folds.take(signs[~han]))
-        return self._fold_lines(chunk, at[han & self._counts(chunk, at)])
+        changing = ~han & ~gone
+        if changing.any():
+            chunk.change(at[changing], self._folds.take(signs[changing]))
+        removed = at[gone]
+        if removed.size:
+            chunk.remove(removed)
+            # Where characters were removed is said in places of the shadow.
+            shifted = removed - np.arange(len(removed))
+            at = at - np.searchsorted(removed, at)
+        at = at[han]
+        folded, chunk = self._fold_lines(chunk, at[self._counts(chunk, at)])
+        return (folded._replace(removed=tuple((shifted - PAD).tolist())) if removed.size else folded), chunk
 
     def _counts(self, chunk: Chunk, at: Places) -> Mask:
         """Return whether another digit stands beside each Han digit, or beside a sign beside it."""
