@@ -38,16 +38,14 @@ class BulkFinder:
 
     def __init__(self, numbers: NumberFinder, anchors: AnchorFinder, labels: LabelIndex) -> None:
         self._anchors = anchors
-        signs = "".join(char for char, _ in (*anchors.signs, *anchors.han))
-        firsts = "".join({cue[0] for cue in anchors.han_cues} | anchors.paired)
         self._table = class_table(
             [
                 (DIGIT, "0123456789"),
                 (LETTER, _LETTERS),
                 (SEPARATOR, "".join(SEPARATORS)),
                 (FOLDING, CHANGING + HAN_DIGITS),
-                (SIGN, signs),
-                (PAIR, firsts),
+                (SIGN, "".join(anchors.anchored)),
+                (PAIR, "".join({cue[0] for cue in anchors.han_cues})),
                 (LABEL_SIGN, "".join(char for char, _ in anchors.label_signs)),
                 (CONNECTOR, CONNECTORS),
             ]

@@ -161,22 +161,27 @@ def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
     return chars
 
 
+def ways_of(sources: Sequence[str], start: int) -> list[list[Demands]]:
+    """Return for each of `sources` what `demands_of` does, and together no more than there are bits in a number."""
+    ways = [demands_of(source, start) for source in sources]
+    while sum(map(len, ways)) > _BITS:
+        most = max(range(len(ways)), key=lambda number: len(ways[number]))
+        if len(ways[most]) == 1:
+            return [[{}]] * len(ways)
+        ways[most] = [_common(ways[most])]
+    return ways
+
+
 class PlaceFilter:
     """Tells at which places one of several regexes may match, from the few characters around."""
 
     def __init__(self, sources: Sequence[str], start: int, any_case: bool = False) -> None:
-        ways = [demands_of(source, start) for source in sources]
-        while sum(map(len, ways)) > _BITS and max(map(len, ways)) > 1:
-            most = max(range(len(ways)), key=lambda number: len(ways[number]))
-            ways[most] = [_common(ways[most])]
-        every = [demands for each in ways for demands in each]
+        every = [demands for each in ways_of(sources, start) for demands in each]
         if any_case:
             every = [{place: _any_case(chars) for place, chars in demands.items()} for demands in every]
-        # Of each regex, the bits of its ways.
-        self.bits = _sums_of(map(len, ways))
         self._classes, distinct = _classes([chars for demands in every for chars in demands.values()])
         self._tables: list[tuple[int, Keys]] = []
-        if len(every) > _BITS or not all(every) or not len(distinct):
+        if not all(every) or not len(distinct):
             return
         for place in sorted({place for demands in every for place in demands}, key=abs):
             table = np.zeros(len(distinct), np.uint64)
@@ -202,15 +207,6 @@ def _any_case(chars: Mask) -> Mask:
     chars = chars.copy()
     chars[97:123] |= chars[65:91]
     return chars
-
-
-def _sums_of(counts: Iterable[int]) -> list[int]:
-    """Return numbers of so many bits, one behind the other."""
-    sums, first = [], 0
-    for count in counts:
-        sums.append((1 << count) - 1 << first)
-        first += count
-    return sums
 
 
 def _classes(sets: Sequence[Mask]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -8,12 +8,12 @@ from typing import Protocol
 
 import numpy as np
 
-from piiguard.anchors import AnchorFinder, Patterns
+from piiguard.anchors import AnchorFinder
+from piiguard.bulk.anchored import AnchorTable, Kept
 from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Places, char_table
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.keyed import KeyFilter
 from piiguard.bulk.memo import Keys
-from piiguard.bulk.shapes import PlaceFilter
 from piiguard.lazy import LazyPattern
 from piiguard.rules import Rule
 from piiguard.scoring import Sink
@@ -43,46 +43,34 @@ class SignFilter:
         self._cues = np.array(
             sorted(ord(cue[0]) << 16 | ord(cue[1]) for cue in anchors.han_cues if len(cue) > 1), np.uint32
         )
-        self._paired = char_table(anchors.paired)
-        self._patterns = (*anchors.signs, *anchors.han)
-        self._numbers = np.zeros(1 << 16, np.uint8)
-        for number, (char, _) in enumerate(self._patterns, 1):
-            self._numbers[ord(char)] = number
-        self._filters: dict[str, PlaceFilter] = {}
-        self._group = np.zeros(1 << 16, np.uint8)
-        self._grouped: list[PlaceFilter] = []
-        made: dict[tuple[str, ...], PlaceFilter] = {}
-        for char, thens in anchors.thens().items():
-            if thens not in made:
-                made[thens] = PlaceFilter(thens, 1)
-            self._filters[char] = made[thens]
+        self._patterns = dict((*anchors.signs, *anchors.han))
+        self._table = AnchorTable(anchors.thens())
         # By the character of an anchor: who judges its places at once, and the bits of the ways of that rule.
         self._judges: dict[str, list[tuple[SignJudge, np.uint64]]] = {}
         for judge in judges:
             for char in judge.signs:
                 names = [rule.name for rule, _ in anchors.anchored[char]]
                 if judge.rule.name in names:
-                    ways = np.uint64(self._filters[char].bits[names.index(judge.rule.name)])
+                    ways = self._table.bits_of(char, names.index(judge.rule.name))
                     self._judges.setdefault(char, []).append((judge, ways))
-        for char in anchors.paired:
-            if self._filters[char] not in self._grouped:
-                self._grouped.append(self._filters[char])
-            self._group[ord(char)] = self._grouped.index(self._filters[char])
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
-        hits = self._signs(chunk, sink) + self._label_signs(chunk, sink)
+        kept = self._table.keep(chunk, chunk.places(SIGN))
+        hits = self._signs(chunk, kept, sink) + self._label_signs(chunk, kept, sink)
         if self._anchors.pairs is not None:
-            at = self._pairs(chunk)
+            at = self._pairs(chunk, kept)
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
         self._anchors.together(chunk.text, sink)
         return hits
 
-    def _signs(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+    def _signs(self, chunk: Chunk, kept: Kept, sink: Sink) -> list[Hits]:
         found: list[Hits] = []
-        for char, pattern, at, bits in self._kept(chunk, SIGN, self._patterns):
-            at = self._left(chunk, char, at, bits, found)
-            self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, at - PAD), sink)
+        for char, (at, bits) in kept.items():
+            pattern = self._patterns.get(char)
+            if pattern is not None:
+                left = self._left(chunk, char, at, bits, found)
+                self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, left - PAD), sink)
         return found
 
     def _left(self, chunk: Chunk, char: str, at: Places, bits: Keys, found: list[Hits]) -> Places:
@@ -93,7 +81,7 @@ class SignFilter:
             found += hits
         return at
 
-    def _label_signs(self, chunk: Chunk, sink: Sink) -> list[Hits]:
+    def _label_signs(self, chunk: Chunk, kept: Kept, sink: Sink) -> list[Hits]:
         found: list[Hits] = []
         at = chunk.places(LABEL_SIGN)
         codes = chunk.codes[at]
@@ -102,10 +90,10 @@ class SignFilter:
             if not here.size:
                 continue
             keyed = self._keys.keep(chunk, here)
-            if char not in self._filters:
+            if char not in kept:
                 self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink)
                 continue
-            anchored, bits = self._filters[char].keep(chunk, here)
+            anchored, bits = kept[char]
             left = self._left(chunk, char, anchored, bits, found)
             judged = np.setdiff1d(np.intersect1d(keyed, anchored, assume_unique=True), left, assume_unique=True)
             self._anchors.at_label_signs(
@@ -116,37 +104,17 @@ class SignFilter:
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, others - PAD), sink)
         return found
 
-    def _kept(self, chunk: Chunk, bit: int, patterns: Patterns) -> Iterator[tuple[str, LazyPattern, Places, Keys]]:
-        """Yield each character with its pattern, the places at which that may match, and by which of its ways."""
-        at = chunk.places(bit)
-        numbers = self._numbers.take(chunk.codes.take(at))
-        order = np.argsort(numbers, kind="stable")  # few numbers of one byte: sorted in one pass
-        ends = np.bincount(numbers, minlength=1).cumsum().tolist()
-        for number, (char, pattern) in enumerate(patterns):
-            mine = order[ends[number] : ends[number + 1]] if number + 1 < len(ends) else order[:0]
-            if mine.size:
-                kept, ways = self._filters[char].keep(chunk, at[mine])
-                if kept.size:
-                    yield char, pattern, kept, ways
-
-    def _pairs(self, chunk: Chunk) -> Places:
+    def _pairs(self, chunk: Chunk, kept: Kept) -> Places:
         """Return where two Han characters stand that begin a cue word, or lead to an anchor, in the text."""
         codes = chunk.codes
         at = chunk.places(PAIR)
-        paired = self._paired.take(codes[at])
-        maybe = at[~paired]
-        maybe = maybe[self._seconds[codes[maybe + 1]]]
-        keys = (codes[maybe].astype(np.uint32) << np.uint32(16)) | codes[maybe + 1]
+        at = at[self._seconds[codes[at + 1]]]
+        keys = (codes[at].astype(np.uint32) << np.uint32(16)) | codes[at + 1]
         if self._cues.size:
             index = np.minimum(np.searchsorted(self._cues, keys), len(self._cues) - 1)
-            maybe = maybe[self._cues[index] == keys]
-        found: Places = np.sort(np.concatenate((maybe, *self._kept_pairs(chunk, at[paired])))) - PAD
-        return found
-
-    def _kept_pairs(self, chunk: Chunk, at: Places) -> Iterator[Places]:
-        group = self._group.take(chunk.codes[at])
-        for number, each in enumerate(self._grouped):
-            yield each.keep(chunk, at[group == number])[0]
+            at = at[self._cues[index] == keys]
+        paired = [places for char, (places, _) in kept.items() if char in self._anchors.paired]
+        return np.unique(np.concatenate((at, *paired))) - PAD
 
 
 def _matches(pattern: LazyPattern, text: str, places: Places) -> Iterator[re.Match[str]]:

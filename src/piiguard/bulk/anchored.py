@@ -1,0 +1,97 @@
+"""At which of all the signs of a chunk an anchor may fit: told for all signs at once, from the characters around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiguard.bulk.chunk import Chunk, Mask, Places
+from piiguard.bulk.memo import Keys
+from piiguard.bulk.shapes import Demands, ways_of
+
+_UNITS: Final = 1 << 16
+_EVERY: Final = np.uint64((1 << 64) - 1)
+# Of each sign that is there: its places at which an anchor may fit, and in which of the ways, as bits.
+Kept = dict[str, tuple[Places, Keys]]
+
+
+class AnchorTable:
+    """Knows what the anchors of each sign demand of the characters beside it.
+
+    `thens`: by sign the regexes of what follows it.
+    """
+
+    def __init__(self, thens: Mapping[str, tuple[str, ...]]) -> None:
+        # Many signs lead to the same.
+        ways = {sources: ways_of(sources, 1) for sources in dict.fromkeys(thens.values())}
+        every = [[demands for of_source in each for demands in of_source] for each in ways.values()]
+        self._signs = tuple(thens)
+        self._numbers, self._rows = np.zeros((2, _UNITS), np.uint16)
+        rows = {sources: row for row, sources in enumerate(ways)}
+        for number, (sign, sources) in enumerate(thens.items()):
+            self._numbers[ord(sign)], self._rows[ord(sign)] = number, rows[sources]
+        self._bits = {sign: _sums_of(map(len, ways[sources])) for sign, sources in thens.items()}
+        places = {place for ways in every for demands in ways for place in demands}
+        self._steps = [(place, *_table(place, every)) for place in sorted(places, key=abs)]
+
+    def bits_of(self, sign: str, source: int) -> np.uint64:
+        """Return the bits of the ways of one of the regexes of a sign, given by its number."""
+        return np.uint64(self._bits[sign][source])
+
+    def keep(self, chunk: Chunk, at: Places) -> Kept:
+        """Return the places among those of signs `at` that are worth a look."""
+        codes = chunk.codes
+        rows = self._rows.take(codes.take(at)).astype(np.intp)
+        bits = np.full(len(at), _EVERY, np.uint64)
+        for place, classes, table in self._steps:
+            bits &= table.take(rows * table.shape[1] + classes.take(codes.take(at + place)))
+            some = np.flatnonzero(bits != 0)
+            if len(some) < len(at):
+                at, rows, bits = at[some], rows[some], bits[some]
+        numbers = self._numbers.take(codes.take(at))
+        order = np.argsort(numbers, kind="stable")  # two bytes each: sorted in two passes
+        at, bits = at[order], bits[order]
+        counts = np.bincount(numbers)
+        ends = counts.cumsum()
+        return {
+            self._signs[number]: (at[end - count : end], bits[end - count : end])
+            for number, (count, end) in enumerate(zip(counts.tolist(), ends.tolist(), strict=True))
+            if count
+        }
+
+
+def _sums_of(counts: Iterable[int]) -> list[int]:
+    """Return numbers of so many bits, one behind the other."""
+    sums, first = [], 0
+    for count in counts:
+        sums.append((1 << count) - 1 << first)
+        first += count
+    return sums
+
+
+def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.uint16], Keys]:
+    """Return a class for every code unit, and for each sign and class the ways that take these at `place`."""
+    sets = {id(demands[place]): demands[place] for ways in every for demands in ways if place in demands}
+    classes, first = _classes(list(sets.values()))
+    table = np.empty((len(every), len(first)), np.uint64)
+    for number, ways in enumerate(every):
+        bits = np.zeros(len(first), np.uint64)
+        for bit, demands in enumerate(ways):
+            fits = demands[place][first] if place in demands else np.ones(len(first), np.bool_)
+            bits |= fits.astype(np.uint64) << np.uint64(bit)
+        table[number] = bits
+    return classes, table
+
+
+def _classes(sets: Sequence[Mask]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Return the class of every code unit, those of a class being in the same `sets`, and a code unit of each."""
+    chance = Random(0)  # noqa: S311 - marks to tell sets apart, no secrets
+    marks = np.zeros(_UNITS, np.uint64)
+    for chars in sets:
+        marks[chars] += np.uint64(chance.getrandbits(64))
+    _, first, inverse = np.unique(marks, return_index=True, return_inverse=True)
+    return inverse.astype(np.uint16), first
