@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # Labels that lead to a name even without a colon.
 STRONG = (
-    "姓名", "收件人", "收货人", "寄件人", "发件人", "联系人", "紧急联系人", "机主", "户主", "持卡人", "投保人",
-    "被保险人", "法定代表人", "监护人", "签收人", "入住人", "开户人", "经办人", "申请人", "曾用名",
+    "姓名", "收件人", "收货人", "寄件人", "发件人", "联系人", "联络人", "紧急联系人", "机主", "户主", "持卡人",
+    "投保人", "被保险人", "法定代表人", "监护人", "签收人", "入住人", "开户人", "经办人", "申请人", "曾用名",
 )  # fmt: skip
 # Labels that also open what somebody says; behind them only common surnames count.
 SPEAKERS = (

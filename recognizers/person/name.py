@@ -23,6 +23,7 @@ from piiguard.recognizers.data import surnames
 from piiguard.recognizers.person import _likely
 from piiguard.recognizers.person._labels import LABELS, SPEAKERS, STRONG, WEAK
 from piiguard.recognizers.person._words import ENDINGS, ETHNIC, NOT_NAMES
+from piiguard.text.traditional import all_forms, simplified
 
 _KEYS = LazyPattern(
     "(?i)(?:(?:real|full|true|cust|customer|user|owner|receiver|recipient|consignee|sender|shipper|contact|contacts|"
@@ -50,7 +51,11 @@ _END = LazyPattern(f"(?:{ENDINGS})")
 _CLOSING = ")）\"'”」』】` "
 # How a label or a key of persons ends; most signs have no such word before them.
 _REACH = 24
-_LAST = frozenset(label[-1] for label in LABELS) | frozenset("me er nt ee an xm ng ct ts cn zh".split()) | {*"话式机"}
+_LAST = (
+    frozenset(label[-1] for label in all_forms(LABELS))
+    | frozenset("me er nt ee an xm ng ct ts cn zh".split())
+    | {*"话式机話機"}
+)
 _BEFORE_SIGN = "".join(sorted({char for last in _LAST for char in last[-1] + last[-1].upper()} | set(_CLOSING)))
 _ONE = "".join(sorted({last for last in _LAST if len(last) == 1} | set(_CLOSING)))
 _TWO = "|".join(f"(?<=(?i:{last}).)" for last in sorted(_LAST) if len(last) == 2)
@@ -118,7 +123,7 @@ def _label(text: str, at: int) -> str | None:
     if key is not None:
         snake = re.sub("(?<=[a-z])(?=[A-Z])", "_", key.group())
         return snake if "<" not in tail and _KEYS.fullmatch(snake) else None
-    phrase = tail.replace(" ", "")
+    phrase = simplified(tail.replace(" ", ""))
     return next((label for label in LABELS if phrase.endswith(label)), None)
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from piiguard.context import BEFORE, BREAK_SET, BREAKS, LAST_BREAK, opens_value, words
 from piiguard.label_ends import LabelEnds
 from piiguard.recognizer import Recognizer
+from piiguard.text.traditional import all_forms
 
 CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【】是为-_"
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")
@@ -84,12 +85,12 @@ class LabelIndex:
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         self._labels: dict[str, Label] = {}
-        for label in DECOY_LABELS:
+        for label in all_forms(DECOY_LABELS):
             self._add(label, decoy=True)
         for each in recognizers:
-            for cue in each.cues:
+            for cue in all_forms(each.cues):
                 self._add(cue, cue_of=each.name)
-            for cue in each.anti_cues:
+            for cue in all_forms(each.anti_cues):
                 self._add(cue, anti_of=each.name)
         self._longest = max(map(len, self._labels))
         longest = max((len(form) for form in self._labels if not form.isascii()), default=0)

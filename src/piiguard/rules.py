@@ -9,6 +9,7 @@ from piiguard.anchor_patterns import AnchorPatterns, anchor_patterns
 from piiguard.context import Cues, words
 from piiguard.lazy import LazyPattern
 from piiguard.recognizer import AfterCue, Anchor, Digits, Find, FindAll, Pattern, Recognizer, Token, Validate, Widen
+from piiguard.text.traditional import all_forms
 
 LONGEST_RUN: Final = 32
 
@@ -157,7 +158,7 @@ def _han_cues(labelled: dict[str, list[ShapeRule]]) -> dict[str, tuple[CueRule, 
     found: dict[str, list[CueRule]] = {}
     for shaped_rules in labelled.values():
         for shaped in shaped_rules:
-            for cue in shaped.rule.recognizer.cues:
+            for cue in all_forms(shaped.rule.recognizer.cues):
                 if not cue[0].isascii():
                     found.setdefault(cue[:2], []).append(CueRule(cue, shaped))
     return {start: tuple(sorted(rules, key=lambda r: -len(r.cue))) for start, rules in found.items()}
