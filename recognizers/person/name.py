@@ -18,12 +18,13 @@ from piiguard.recognizer import (
     Recognizer,
     Score,
     Surnamed,
+    all_forms,
+    simplified,
 )
 from piiguard.recognizers.data import surnames
 from piiguard.recognizers.person import _likely
 from piiguard.recognizers.person._labels import LABELS, SPEAKERS, STRONG, WEAK
 from piiguard.recognizers.person._words import ENDINGS, ETHNIC, NOT_NAMES
-from piiguard.text.traditional import all_forms, simplified
 
 _KEYS = LazyPattern(
     "(?i)(?:(?:real|full|true|cust|customer|user|owner|receiver|recipient|consignee|sender|shipper|contact|contacts|"

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from piiguard.context import BEFORE, BREAK_SET, BREAKS, LAST_BREAK, opens_value, words
 from piiguard.label_ends import LabelEnds
 from piiguard.recognizer import Recognizer
-from piiguard.text.traditional import all_forms
+from piiguard.traditional import all_forms
 
 CONNECTORS: Final = " \u3000\\:：=＝\"'“”‘’`#<>《([（【】是为-_"
 _HAN_FILLERS: Final = ("号码", "编号", "号", "码")

@@ -16,6 +16,7 @@ from piiguard.errors import (
     InvalidRegion as InvalidRegion,
 )
 from piiguard.lazy import LazyPattern as LazyPattern
+from piiguard.traditional import all_forms as all_forms, simplified as simplified
 
 
 class Candidate(NamedTuple):

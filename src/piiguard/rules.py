@@ -9,7 +9,7 @@ from piiguard.anchor_patterns import AnchorPatterns, anchor_patterns
 from piiguard.context import Cues, words
 from piiguard.lazy import LazyPattern
 from piiguard.recognizer import AfterCue, Anchor, Digits, Find, FindAll, Pattern, Recognizer, Token, Validate, Widen
-from piiguard.text.traditional import all_forms
+from piiguard.traditional import all_forms
 
 LONGEST_RUN: Final = 32
 

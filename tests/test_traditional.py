@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 import piiguard
 from piiguard.registry import built_in
-from piiguard.text.traditional import all_forms, simplified
+from piiguard.traditional import all_forms, simplified
 
 GUARD = piiguard.Guard(names="off")
 
