@@ -151,3 +151,39 @@ def test_a_pipe_that_is_closed_ends_all_processes(big: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b"piiguard: <stdout>: closed before everything was written\n"
         assert process.wait(timeout=60) == 3
+
+
+@pytest.fixture
+def table(folder: Path) -> Path:
+    """Return a CSV of some megabytes, with a few cells in quotes and rows that are short."""
+    some = [f"1380000{number % 9999:04},2024-03-01 10:00:0{number % 10},{number},好" for number in range(3_000)]
+    some[70] = '13800001234,"a, ""b""",1,"电话13900005678\n第二行"'
+    some[2_000] = "13800001234"
+    path = folder / "t.csv"
+    path.write_text("手机,时间,序号,备注\n" + "\n".join(some * 40) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_processes_share_a_table(cli: Cli, table: Path, encoding: str) -> None:
+    table.write_bytes(table.read_text("utf-8").encode(encoding))
+    one, two = both(cli, "redact", "--format", "csv", "t.csv")
+    assert one == two
+    assert one.decode(encoding).count("138****1234") >= 40
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"), [(b"\xff", 0.5), (b"\0", 0.9), (b'"', 0.7), (b"1,2,3,4,5,6\n", 0.6)],
+    ids=["not UTF-8", "NUL", "open quote", "long row"],
+)  # fmt: skip
+def test_what_is_wrong_in_a_table_is_told_with_its_place(cli: Cli, table: Path, wrong: bytes, place: float) -> None:
+    data = table.read_bytes()
+    at = data.index(b"\n1", int(place * len(data))) + 1
+    table.write_bytes(data[:at] + wrong + data[at:])
+    answers = []
+    for jobs in ("1", "2"):
+        done = cli("redact", "--format", "csv", "--jobs", jobs, "t.csv", "-o", "out")
+        assert (done.code, os.listdir(".")) == (3, ["t.csv"])
+        answers.append(done.err)
+    assert answers[0] == answers[1]
+    assert "row " in answers[0] or f"byte {at}: " in answers[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import event, given, settings, strategies as st
 
 from piiguard import Guard, Key
 from piiguard.tables import csv_text
 from piiguard.tables.csv_text import CsvRewriter
+from piiguard.text.decode import TextSource
 
 KEY = Key(bytes(range(3, 35)))
 POLICIES = {
@@ -95,19 +98,40 @@ def test_large_parts_are_treated_as_bytes(monkeypatch: pytest.MonkeyPatch) -> No
     assert taken
 
 
-@settings(max_examples=25, deadline=None)
-@given(body=BODY, size=st.integers(1, 400), name=st.sampled_from(["mask", "hash", "graph", "quotes"]))
-def test_shares_treated_by_themselves_are_the_same_text(body: list[tuple[str, ...]], size: int, name: str) -> None:
+@settings(max_examples=80, deadline=None)
+@given(
+    body=st.lists(ROW, max_size=60),
+    size=st.integers(1, 400),
+    by_place=st.booleans(),
+    name=st.sampled_from(["mask", "hash", "graph", "quotes"]),
+)
+def test_shares_treated_by_themselves_are_the_same_text(
+    body: list[tuple[str, ...]], size: int, name: str, by_place: bool
+) -> None:  # fmt: skip
     head = [
         ("主叫", "被叫", "开始时间", "时长", "备注"),
         *[("13800001234", "13912345678", "2024-03-01 10:00:01", "8", "")] * 7,
     ]
-    # What a cell is that is of no kind may come from others of its layout: none such here.
-    own = [row for row in body if row[0] in NUMBERS[:2] and row[1] in NUMBERS[:2]]
-    text = rows([*head, *own], "\n")
-    blocks = [text[at : at + size].encode() for at in range(0, len(text), size)]
-    whole = b"".join(CsvRewriter(POLICIES[name], "t").rewritten_bytes(blocks))
-    rewriter = CsvRewriter(POLICIES[name], "t")
-    other = CsvRewriter(POLICIES[name], "t")
-    parts = [part if isinstance(part, bytes) else other.treated_share(part)[0] for part in rewriter.shares(blocks)]
+    data = rows([*head, *body], "\n").encode()
+    source = TextSource(BytesIO(data), "t", block=size)
+    whole = b"".join(CsvRewriter(POLICIES[name], "t", ragged="treat").rewritten_bytes(source.utf8()))
+    rewriter, other = (CsvRewriter(POLICIES[name], "t", ragged="treat") for _ in range(2))
+    parts, shared = [], 0
+    for part in rewriter.shares(TextSource(BytesIO(data), "t", block=size), by_place):
+        if isinstance(part, bytes):
+            parts.append(part)
+            continue
+        shared += 1
+        if not isinstance(part.rows, bytes):
+            part = part._replace(rows=data[slice(*part.rows)])
+        parts.extend(other.treated_share(part, part.rows))
     assert b"".join(parts) == whole
+    event("shared" if shared else "not shared")
+
+
+def test_large_shares_are_given_by_their_places() -> None:
+    data = rows([("手机", "n"), *[("13800001234", str(number)) for number in range(9_000)]], "\n").encode()
+    shares = list(CsvRewriter(POLICIES["mask"], "t").shares(TextSource(BytesIO(data), "t", block=50), by_place=True))
+    places = [part.rows for part in shares if not isinstance(part, bytes)]
+    assert len(places) > 100
+    assert all(isinstance(place, tuple) and data[place[1] - 1 : place[1]] == b"\n" for place in places)

@@ -60,7 +60,11 @@ def redact_file(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> 
         _Task(number, source.path, part, b"" if number or sink.begun else source.bom)
         for number, part in enumerate(ranges_of(source, _RANGE))
     )
-    return _appended(_redact_range, tasks, source, sink, guard, jobs)
+    count = 0
+    for found, size in appended(_redact_range, tasks, source, sink, guard, jobs):
+        count += found
+        tell(source.stream, size)
+    return count
 
 
 def ranges_of(source: TextSource, size: int) -> Iterator[Range]:
@@ -84,38 +88,38 @@ def shared(
     yield from in_order(guard, jobs, work, rest, turns=turns)
 
 
-def _appended(
-    work: Callable[[_Item], tuple[int, int, str | None]],
+def appended(
+    work: Callable[[_Item], tuple[_T, str | None]],
     tasks: Iterable[_Item],
     source: TextSource,
     sink: TextSink,
     guard: Guard,
     jobs: int,
-) -> int:
-    """Let processes do `work` on all tasks and append what comes out; return the sum of what they count."""
+) -> Iterator[_T]:
+    """Let processes do `work` on all tasks and append what comes out; yield what they tell.
+
+    `work` also returns what encoding its output is bound to.
+    """
     target = appendable(sink.stream)
     assert target is not None
     sink.stream.flush()
-    count = 0
     try:
-        for done, size, encoding in shared(guard, jobs, work, tasks, Turns(target, sink.path)):
+        for told, encoding in shared(guard, jobs, work, tasks, Turns(target, sink.path)):
             if encoding is not None:
                 sink.keep_to(encoding)
-            count += done
-            tell(source.stream, size)
+            yield told
     except WorkerError as error:
         raise ReadError(source.path, str(error)) from None
     if isinstance(target, str) and sink.stream.seekable():
         sink.stream.seek(0, os.SEEK_END)  # the processes have written there
     sink.begun = True
-    return count
 
 
-def _redact_range(task: _Task) -> tuple[int, int, str | None]:
-    """Return how many findings were treated, the bytes read, and what encoding the output is bound to."""
+def _redact_range(task: _Task) -> tuple[tuple[int, int], str | None]:
+    """Return how many findings were treated, and the bytes read."""
     guard = own_guard()
     with own_turns().part(task.number) as sink, open_bytes(task.path) as raw:
         source = PartSource(raw, task.path, task.part)
         source.bom = task.bom
         count = redact_into(source, sink, guard.find, guard.engine.margin, guard.redact_piece)
-        return count, source.offset - task.part.start, sink.encoding
+        return (count, source.offset - task.part.start), sink.encoding

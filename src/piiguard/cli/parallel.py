@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from piiguard.cli.turns import Turns
-    from piiguard.tables.csv_text import CsvRewriter, Share, Treated
 
 _T = TypeVar("_T")
 _Item = TypeVar("_Item")
 _guard: list[Guard] = []
 _turns: list[Turns] = []
-_rewriter: list[CsvRewriter] = []
 # A batch this small comes from somebody who writes line by line and waits for each.
 _SMALL = 1 << 16
 
@@ -154,24 +152,3 @@ def _line_batches(source: Iterable[str]) -> Iterator[str]:
             held.append(block)
     if held:
         yield "".join(held)
-
-
-def rewrite_csv_parallel(rewriter: CsvRewriter, source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
-    """Rewrite a CSV in `jobs` processes, some megabytes of rows each, in order; return how many cells changed."""
-    changed = 0
-    shares = rewriter.shares(source.utf8())
-    for part in in_order(guard, jobs, _treat_share, shares, lambda share: isinstance(share, bytes)):
-        sink.write_utf8(part.data, source.encoding or "utf-8", source.bom)
-        changed += part.changed
-        rewriter.ragged.add(part.ragged)
-    return changed + rewriter.changed
-
-
-def _treat_share(share: bytes | Share) -> Treated:
-    from piiguard.tables.csv_text import CsvRewriter, Treated
-
-    if isinstance(share, bytes):
-        return Treated(share, 0, (0, 0, 0))
-    if not _rewriter:
-        _rewriter.append(CsvRewriter(_guard[0], share.name, share.plan))
-    return _rewriter[0].treated_share(share)

@@ -36,16 +36,23 @@ def rewrite_text(
     `jobs`: the processes that a CSV is shared out to.
     """
     rewriter = _rewriter(form, guard, source.path, asked)
-    if form == "csv" and jobs > 1 and sink is not None:
-        from piiguard.cli.parallel import rewrite_csv_parallel
+    changed = 0
+    if form == "csv" and jobs > 1 and sink is not None and _can_share(source, sink):
+        from piiguard.cli.csv_file import rewrite
 
-        changed = rewrite_csv_parallel(rewriter, source, sink, guard, jobs)
+        changed = rewrite(rewriter, source, sink, guard, jobs)
     else:
         _rewrite(form, rewriter, source, sink)
-        changed = rewriter.changed
+    changed += rewriter.changed
     for note in getattr(rewriter, "notes", ()):
         complain(f"{source.path}: {note}")
     return int(changed)
+
+
+def _can_share(source: TextSource, sink: TextSink) -> bool:
+    from piiguard.cli.one_file import is_worth_it
+
+    return is_worth_it(source, sink)
 
 
 def _rewrite(form: str, rewriter: Any, source: TextSource, sink: TextSink | None) -> None:

@@ -82,11 +82,11 @@ class _Part:
 
     def __init__(self, turns: Turns, number: int, target: str | int) -> None:
         self._turns, self._number, self._target = turns, number, target
-        self._held: list[bytes] = []
+        self._held: list[bytes | memoryview] = []
         self._size = 0
 
     def write(self, data: bytes | memoryview) -> int:
-        self._held.append(bytes(data))
+        self._held.append(data)  # a view of bytes, which do not change
         self._size += len(data)
         if self._size > _HELD:
             self.write_out()

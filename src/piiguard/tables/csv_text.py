@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import ne
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,6 +18,7 @@ from piiguard.tables.treat import ColumnTreatment
 
 if TYPE_CHECKING:
     from piiguard.tables.csv_bytes import CsvBytes
+    from piiguard.text.decode import TextSource
 
 # So many rows are held, and treated, at once; the first ones tell what the columns hold.
 _ROWS: Final = 4096
@@ -26,7 +27,7 @@ _PART: Final = 1 << 16
 # So many bytes stay in the processor's cache.
 _AT_ONCE: Final = 1 << 19
 # So many are treated elsewhere at once.
-_SHARE: Final = 1 << 23
+_SHARE: Final = 1 << 22
 _LONGEST_ROW: Final = 1 << 24
 # The delimiter is told by so many characters.
 _HEAD_SIZE: Final = 1 << 14
@@ -34,25 +35,19 @@ _NEEDS_QUOTES: Final = re.compile('["\r\n]')
 
 
 class Share(NamedTuple):
-    """Rows of a table that are treated by themselves: its plan and delimiter, their bytes, and what stands before.
+    """Rows of a table that are treated by themselves: its plan and delimiter, the rows, and what stands before.
 
-    `name`: of the file. `ragged`: as for `CsvRewriter`. `before`: how many rows stand before them.
+    `rows`: their bytes in UTF-8, or from which byte of the file to which. `name`: of the file. `ragged`: as for
+    `CsvRewriter`. `before`: how many rows stand before them. `layouts`: what each column had learned.
     """
 
     plan: TablePlan
     delimiter: str
-    data: bytes
+    rows: bytes | tuple[int, int]
     name: str
     ragged: str
     before: int
-
-
-class Treated(NamedTuple):
-    """What became of a share: its bytes, how many cells changed, and its rows of other lengths."""
-
-    data: bytes
-    changed: int
-    ragged: tuple[int, int, int]
+    layouts: list[dict[str, int]]
 
 
 class CsvRewriter:
@@ -78,6 +73,10 @@ class CsvRewriter:
         self._how = ragged
         self.ragged = RaggedRows(guard, name, ragged)
         self.changed = 0
+        self._layouts: list[dict[str, int]] = []
+        # How many bytes came, where the last part began among them, and how to check that they are text.
+        self._fed = self._at = 0
+        self._check: Callable[[bytes, int], None] | None = None
         # Whether rows are treated as bytes, which is faster and gives the same.
         self.by_bytes = not guard.in_order
 
@@ -104,14 +103,31 @@ class CsvRewriter:
             else:
                 yield from self._plain_rows(piece)
 
-    def shares(self, blocks: Iterable[bytes]) -> Iterator[bytes | Share]:
-        """Yield what `rewritten_bytes` does, but for large parts that another one can treat: see `treated_share`."""
-        for piece, is_done in self._pieces(iter(blocks), _SHARE, _SHARE):
-            if is_done or not self.can_share:
-                yield piece if is_done else b"".join(self._plain_rows(piece))
+    def shares(self, source: TextSource, by_place: bool) -> Iterator[bytes | Share]:
+        """Yield what `rewritten_bytes` does, but for large parts that another one can treat: see `treated_share`.
+
+        `by_place`: whether these are given by their place in the file, as long as it is in UTF-8, and not yet checked
+        to be text.
+        """
+        self._check = source.check if by_place else None
+        self._fed = 0
+        blocks = source.unchecked(_SHARE) if by_place else source.utf8()
+        for piece, is_done in self._pieces(blocks, _SHARE // 2, _LONGEST_ROW):
+            if is_done:
+                yield piece
+            elif not self.can_share:
+                self._checked(piece, self._at)
+                yield b"".join(self._plain_rows(piece))
             else:
-                yield Share(self.plan, self._delimiter, piece, self._name, self._how, self._row)
+                start = self._at + len(source.bom)
+                is_placed = by_place and source.is_utf8
+                rows = (start, start + len(piece)) if is_placed else piece
+                yield Share(self.plan, self._delimiter, rows, self._name, self._how, self._row, self._layouts)
                 self._row += self._in_bytes.rows_in(piece)
+
+    def _checked(self, data: bytes, at: int) -> None:
+        if self._check is not None:
+            self._check(data, at)
 
     @property
     def can_share(self) -> bool:
@@ -125,18 +141,21 @@ class CsvRewriter:
         held: list[Row] = []
         for block in chain([b""], blocks, [None]):
             left += block or b""
+            self._fed += len(block or b"")
             enough = _PART if block is None else least
             while len(left) >= enough:
                 size, is_whole = self._in_bytes.plain_size(left[:most])
                 if size >= _PART:
                     if held:
                         yield self._treated(held), True
+                    self._at = self._fed - len(left)
                     yield left[:size], False
                     held, left = [], left[size:]
                 elif is_whole and len(left) <= most:
                     break
                 else:
                     # A quote that stands where none opens or closes a cell, or that is closed further on.
+                    self._checked(left, self._fed - len(left))
                     rows, left = self._split(left, _ROWS)
                     held += rows
                     while len(held) >= _ROWS:
@@ -146,6 +165,7 @@ class CsvRewriter:
                         break
             if len(left) > _LONGEST_ROW:
                 raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
+        self._checked(left, self._fed - len(left))
         held += self._last_rows(left)
         for at in range(0, len(held), _ROWS):
             yield self._treated(held[at : at + _ROWS]), True
@@ -156,6 +176,7 @@ class CsvRewriter:
         rows: list[Row] = []
         for block in blocks:
             left += block
+            self._fed += len(block)
             if not rows and b"\n" not in left:
                 continue
             if not rows:
@@ -177,7 +198,19 @@ class CsvRewriter:
             return b"", left
         above = self._planned(rows)
         self._row -= len(rows) - above
-        return self._written(rows[:above]), self._written(rows[above:]) + left
+        head, body = self._written(rows[:above]), self._written(rows[above:])
+        if len(rows) < _ROWS:
+            return head, body + left
+        head += b"".join(self._first_rows(body))
+        # Rows behind these are treated alike wherever the table is cut.
+        self._layouts = [each.settle() for each in self._treatments]
+        return head, left
+
+    def _first_rows(self, body: bytes) -> Iterator[bytes]:
+        if self._in_bytes.plain_size(body)[0] == len(body):
+            yield from self._plain_rows(body)
+        else:
+            yield self._by_row(body)
 
     def _planned(self, rows: list[Row]) -> int:
         """Plan the columns by the first rows; return how many of these stand up to the header, and treat them."""
@@ -221,29 +254,26 @@ class CsvRewriter:
             self._bytes = CsvBytes(self._treatments, self._delimiter)
         return self._bytes
 
-    def treated_share(self, share: Share) -> Treated:
-        """Return rows of a table that another one has begun, treated.
+    def treated_share(self, share: Share, rows: bytes) -> Iterator[bytes]:
+        """Yield rows of a table that another one has begun, treated; `changed` and `ragged` count them alone.
 
         It does not matter which rows were treated here before. Raises as `rewritten_bytes`.
         """
         self._name, self._row = share.name, share.before
         self.ragged = RaggedRows(self._guard, share.name, share.ragged)
-        is_new = self._delimiter != share.delimiter or self._shared != share.plan
-        if is_new or any(each.learns for each in self._treatments):
+        if self._delimiter != share.delimiter or self._shared != share.plan:
             self._delimiter, self._splitter = share.delimiter, Splitter(share.delimiter)
             self._treatments = [ColumnTreatment(self._guard, each) for each in share.plan.columns]
+            for each, layouts in zip(self._treatments, share.layouts, strict=True):
+                each.settle(layouts)
             self._shared, self._bytes = share.plan, None
-        before = self.changed
-        data = b"".join(self._treated_rows(share.data))
-        return Treated(data, self.changed - before, self.ragged.counted)
-
-    def _treated_rows(self, data: bytes) -> Iterator[bytes]:
-        """Yield whole rows treated, that were told to be plain before."""
-        while data:
-            size, _is_whole = self._in_bytes.plain_size(data[:_AT_ONCE])
-            size = size or len(data)  # a row may be longer
-            yield from self._plain_rows(data[:size])
-            data = data[size:]
+        self.changed = at = 0
+        while at < len(rows):
+            part = rows[at : at + _AT_ONCE]
+            size, _is_whole = self._in_bytes.plain_size(part)
+            part = part[:size] if size else rows[at:]  # a row may be longer
+            yield from self._plain_rows(part)
+            at += len(part)
 
     def _plain_rows(self, data: bytes) -> Iterator[bytes]:
         """Yield rows treated, as bytes where they have the usual length."""

@@ -137,10 +137,10 @@ class KindCells:
         return tuple(place for place, (old, new) in enumerate(zip(one, masked, strict=True)) if old != new)
 
 
-def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, int]) -> list[int]:
+def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, int], learns: bool) -> list[int]:
     """Return for each cell which of `kinds` it is of, the first that fits; -1 for none.
 
-    `layouts`: which kind cells of a layout are of, as far as it is known; more is added.
+    `layouts`: which kind cells of a layout are of, as far as it is known; more is added if it `learns`.
     """
     found = []
     if not any(kind.goes_by_layout for kind in kinds):
@@ -153,7 +153,7 @@ def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, 
         place = layouts.get(layout, -1) if layout else -1
         if place < 0:
             place = next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1)
-            if layout and place >= 0 and kinds[place].goes_by_layout:
+            if learns and layout and place >= 0 and kinds[place].goes_by_layout:
                 layouts[layout] = place
         found.append(place)
     return found

@@ -48,6 +48,7 @@ class ColumnTreatment:
         self._name = label_of(plan.name)
         self._kinds: list[KindCells] = []
         self._layouts: dict[str, int] = {}
+        self._settled = False
         self._unchanged: dict[str, bool] = {}
         self._always: Operator | None = None
         self._parties: PartyTreatment | None = None
@@ -104,7 +105,16 @@ class ColumnTreatment:
     @property
     def learns(self) -> bool:
         """Return whether what is decided of a layout comes from cells of it that were treated before."""
-        return any(kind.goes_by_layout for kind in self._kinds)
+        return not self._settled and any(kind.goes_by_layout for kind in self._kinds)
+
+    def settle(self, layouts: dict[str, int] | None = None) -> dict[str, int]:
+        """Learn no more of layouts than is known by now, or than `layouts` say; return it.
+
+        From then on it is of no matter which cells come first.
+        """
+        self._settled = True
+        self._layouts = dict(self._layouts if layouts is None else layouts)
+        return self._layouts
 
     @property
     def learned(self) -> int:
@@ -188,7 +198,7 @@ class ColumnTreatment:
 
     def _of_kinds(self, values: list[str]) -> list[str]:
         cores = [value.strip(_AROUND) for value in values]
-        own = own_of(self._kinds, cores, self._layouts)
+        own = own_of(self._kinds, cores, self._layouts, not self._settled)
         result = list(values)
         for index, kind in enumerate(self._kinds):
             rows = [row for row, found in enumerate(own) if found == index]

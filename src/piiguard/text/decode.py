@@ -80,6 +80,7 @@ class TextSource:
         self._read = getattr(stream, "read1", stream.read)
         self.block = block
         self._offset = 0  # of the first byte not yet decoded
+        self._rest = b""  # of a character that was begun
         self._size, self._taken = _size_of(stream), 0
         self._ended = False
 
@@ -97,6 +98,34 @@ class TextSource:
         for text, data in self._pieces():
             yield data if self.encoding in (None, "utf-8") else text.encode("utf-8", "surrogatepass")
 
+    @property
+    def is_utf8(self) -> bool:
+        """Return whether all that was read so far is in UTF-8."""
+        return self.encoding in (None, "utf-8")
+
+    def unchecked(self, block: int) -> Iterator[bytes]:
+        """Yield the text in UTF-8, in blocks of about `block` bytes; what is in it already is not read further.
+
+        Blocks end with a line, if one ends in them; see `check`.
+        """
+        for text, data in self._pieces():
+            yield data if self.is_utf8 else text.encode("utf-8", "surrogatepass")
+            if self.encoding == "utf-8":
+                break
+        rest = self._rest
+        while self.encoding == "utf-8" and (data := self._read_once(block)):
+            end = data.rfind(b"\n") + 1 or len(data)
+            yield b"".join((rest, memoryview(data)[:end]))
+            rest = data[end:]
+        if rest:
+            yield rest
+
+    def check(self, data: bytes, offset: int) -> None:
+        """Raise what reading a part of `unchecked`, from byte `offset` behind the byte order mark, would raise."""
+        if self.is_utf8:
+            self._offset, self._ended = offset + len(self.bom), True
+            self._decode(data)
+
     def _pieces(self) -> Iterator[tuple[str, bytes]]:
         """Yield blocks of text with their bytes."""
         data = self._start()
@@ -111,6 +140,7 @@ class TextSource:
                 self.encoding = self._decided(data)
         while data or not self._ended:
             text, rest = self._decode(data)
+            self._rest = rest
             if text:
                 yield text, data[: len(data) - len(rest)] if rest else data
             if self._ended:

@@ -53,7 +53,7 @@ class TextSink:
             raise WriteError(self.path, f"{why}; name the encoding with --encoding")
         self.encoding = encoding
 
-    def write_bytes(self, data: bytes) -> None:
+    def write_bytes(self, data: bytes | memoryview) -> None:
         """Write bytes as they are, all of them; a closed pipe is left to the caller."""
         rest = memoryview(data)
         try:
