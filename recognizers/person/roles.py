@@ -44,7 +44,7 @@ _SURNAMES = "".join(sorted({surname[0] for surname in surnames.all_forms()}))
 
 def _then(role: str) -> str:
     """Return what follows the first character of a role: the others, and something like a name."""
-    return f"(?:{role})人?[)）]?[ ]?[{_SURNAMES}][㐀-鿿〇𠀀-𱍏]"
+    return f"(?:{role})人?[)）]?[ ]?[{_SURNAMES}][^\\x00-\\xff]"
 
 
 RECOGNIZER = Recognizer(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from random import Random
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import Chunk, Mask, Places
+from piiguard.bulk.chunk import Chunk, Places
 from piiguard.bulk.memo import Keys
-from piiguard.bulk.shapes import Demands, ways_of
+from piiguard.bulk.shapes import Demands, classes_of, ways_of
 
 _UNITS: Final = 1 << 16
 _EVERY: Final = np.uint64((1 << 64) - 1)
@@ -76,22 +75,11 @@ def _sums_of(counts: Iterable[int]) -> list[int]:
 def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.uint16], Keys]:
     """Return a class for every code unit, and for each sign and class the ways that take these at `place`."""
     sets = {id(demands[place]): demands[place] for ways in every for demands in ways if place in demands}
-    classes, first = _classes(list(sets.values()))
-    table = np.empty((len(every), len(first)), np.uint64)
-    for number, ways in enumerate(every):
-        bits = np.zeros(len(first), np.uint64)
+    classes, first = classes_of(sets.values())
+    fits = {number: chars[first].astype(np.uint64) for number, chars in sets.items()}
+    any_char = np.ones(len(first), np.uint64)
+    table = np.zeros((len(every), len(first)), np.uint64)
+    for row, ways in zip(table, every, strict=True):
         for bit, demands in enumerate(ways):
-            fits = demands[place][first] if place in demands else np.ones(len(first), np.bool_)
-            bits |= fits.astype(np.uint64) << np.uint64(bit)
-        table[number] = bits
+            row |= (fits[id(demands[place])] if place in demands else any_char) << np.uint64(bit)
     return classes, table
-
-
-def _classes(sets: Sequence[Mask]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """Return the class of every code unit, those of a class being in the same `sets`, and a code unit of each."""
-    chance = Random(0)  # noqa: S311 - marks to tell sets apart, no secrets
-    marks = np.zeros(_UNITS, np.uint64)
-    for chars in sets:
-        marks[chars] += np.uint64(chance.getrandbits(64))
-    _, first, inverse = np.unique(marks, return_index=True, return_inverse=True)
-    return inverse.astype(np.uint16), first

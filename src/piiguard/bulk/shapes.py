@@ -179,9 +179,9 @@ class PlaceFilter:
         every = [demands for each in ways_of(sources, start) for demands in each]
         if any_case:
             every = [{place: _any_case(chars) for place, chars in demands.items()} for demands in every]
-        self._classes, distinct = _classes([chars for demands in every for chars in demands.values()])
+        self._classes, distinct = classes_of([chars for demands in every for chars in demands.values()])
         self._tables: list[tuple[int, Keys]] = []
-        if not all(every) or not len(distinct):
+        if not all(every):
             return
         for place in sorted({place for demands in every for place in demands}, key=abs):
             table = np.zeros(len(distinct), np.uint64)
@@ -209,13 +209,13 @@ def _any_case(chars: Mask) -> Mask:
     return chars
 
 
-def _classes(sets: Sequence[Mask]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def classes_of(sets: Iterable[Mask]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
     """Return the class of every code unit, those of a class being in the same `sets`, and a code unit of each."""
     chance = Random(0)  # noqa: S311 - marks to tell sets apart, no secrets
     marks = np.zeros(_UNITS, np.uint64)
     for chars in {id(each): each for each in sets}.values():
         marks[chars] += np.uint64(chance.getrandbits(64))
-    _, first, inverse = np.unique(marks, return_index=True, return_inverse=True)
-    if len(first) > 256:
-        return np.zeros(_UNITS, np.uint8), np.zeros(0, np.int64)
-    return inverse.astype(np.uint8), first
+    # Neighbours are mostly of the same class.
+    borders = np.flatnonzero(np.diff(marks, prepend=~marks[:1]))
+    _, first, inverse = np.unique(marks[borders], return_index=True, return_inverse=True)
+    return inverse.astype(np.uint16).repeat(np.diff(borders, append=_UNITS)), borders[first]

@@ -29,6 +29,15 @@ class Outcomes:
     def __init__(self) -> None:
         self.judged: list[Judged] = [(0.0, 0.0, "", 0)]
         self._ids: dict[Judged, int] = {self.judged[0]: NOTHING}
+        self._scores = np.zeros((2, 1))
+
+    def scores(self) -> NDArray[np.float64]:
+        """Return the scores of all judgements: alone, and with a cue."""
+        known = self._scores.shape[1]
+        if len(self.judged) > known:
+            new = np.array([judged[:2] for judged in self.judged[known:]]).T
+            self._scores = np.hstack((self._scores, new))
+        return self._scores
 
     def id_of(self, judged: Judged | None, threshold: float) -> int:
         """Return the number of a judgement; that of nothing if no context lifts it to the threshold."""

@@ -62,9 +62,7 @@ class Weigh:
 
         `of`: the form, the bit of the rule, the rule. `outcome`: what its check says of each number.
         """
-        judged = self._outcomes.judged
-        alone = np.array([each[0] for each in judged]).take(outcome)
-        with_cue = np.array([each[1] for each in judged]).take(outcome)
+        alone, with_cue = self._outcomes.scores().take(outcome, axis=1)
         cases = np.zeros(len(outcome), np.int64)
         open_ = np.zeros(len(outcome), np.bool_)
         rows = np.flatnonzero(~mine.bare)
