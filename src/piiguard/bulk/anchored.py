@@ -13,6 +13,7 @@ from piiguard.bulk.memo import Keys
 from piiguard.bulk.shapes import Demands, classes_of, ways_of
 
 _UNITS: Final = 1 << 16
+_FARTHEST: Final = -6
 _EVERY: Final = np.uint64((1 << 64) - 1)
 # Of each sign that is there: its places at which an anchor may fit, and in which of the ways, as bits.
 Kept = dict[str, tuple[Places, Keys]]
@@ -34,7 +35,8 @@ class AnchorTable:
         for number, (sign, sources) in enumerate(thens.items()):
             self._numbers[ord(sign)], self._rows[ord(sign)] = number, rows[sources]
         self._bits = {sign: _sums_of(map(len, ways[sources])) for sign, sources in thens.items()}
-        places = {place for ways in every for demands in ways for place in demands}
+        # The sign itself is known, and what stands far before it tells least.
+        places = {place for ways in every for demands in ways for place in demands if place > _FARTHEST and place}
         self._steps = [(place, *_table(place, every)) for place in sorted(places, key=abs)]
 
     def bits_of(self, sign: str, source: int) -> np.uint64:
