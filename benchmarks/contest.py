@@ -1,10 +1,10 @@
 """All contestants on the same files, each in a process of its own: `python -m benchmarks.contest`.
 
-Makes three corpora (sparse text, call records, JSON Lines with five kinds a line), starts a process for each
-contestant that is installed, all pinned to one core, lets them take turns, and prints the median of their processor
-time as a Markdown table; `--svg` also draws it. From file to file where the contestant rewrites text; ripgrep only
-counts one pattern of digits, and reading, decoding and splitting into lines is the floor of everything written in
-Python. MB are 10^6 bytes of UTF-8; slow contestants get a part of the file.
+Makes three corpora (sparse text, call records, JSON Lines with five kinds a line; the last two are tables, too),
+starts a process for each contestant that is installed, all pinned to one core, lets them take turns, and prints the
+median of their processor time as a Markdown table; `--svg` also draws it. From file to file where the contestant
+rewrites; ripgrep only counts one pattern of digits, and reading, decoding and splitting into lines is the floor of
+everything written in Python. MB are 10^6 bytes of UTF-8; slow contestants get a part of the file.
 """
 
 from __future__ import annotations
@@ -95,10 +95,11 @@ def measured(
         for turn in range(rounds + 1):
             for name, worker in workers.items():
                 size, seconds = worker.run(each)
-                if turn:  # the first one warms up
+                if turn and size:  # the first one warms up
                     speeds[name].append(size / seconds)
         for name, worker in workers.items():
-            yield Row(each, name, worker.version, statistics.median(speeds[name]))
+            if speeds[name]:
+                yield Row(each, name, worker.version, statistics.median(speeds[name]))
     for worker in workers.values():
         worker.close()
 
@@ -112,8 +113,8 @@ def table(rows: Sequence[Row]) -> str:
     for name in dict.fromkeys(row.name for row in rows):
         cells = []
         for each in corpora:
-            own = speed.get((each, OWN))
-            cells += [f"{speed[each, name]:.3g}", f"× {own / speed[each, name]:.3g}" if own else ""]
+            own, its = speed.get((each, OWN)), speed.get((each, name))
+            cells += [f"{its:.3g}" if its else "", f"× {own / its:.3g}" if own and its else ""]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -131,6 +131,7 @@ def _analyzer() -> Any:
 def csv_jobs(folder: Path, size: int) -> dict[str, tuple[Callable[[], object], int]]:
     """Return the jobs on a file of call records, with its size in bytes."""
     from piiguard import Key
+    from piiguard.cli.forms import Asked
     from piiguard.cli.table_files import rewrite_text
     from piiguard.guard import Guard
     from piiguard.text.decode import TextSource
@@ -141,7 +142,7 @@ def csv_jobs(folder: Path, size: int) -> dict[str, tuple[Callable[[], object], i
 
     def redacted(guard: Guard) -> int:
         with path.open("rb") as source, (folder / "safe.csv").open("wb") as target:
-            return rewrite_text("csv", TextSource(source, "calls"), TextSink(target, "safe"), guard, None)
+            return rewrite_text("csv", TextSource(source, "calls"), TextSink(target, "safe"), guard, Asked("csv"))
 
     guards = {
         "mask": Guard(),

@@ -17,6 +17,7 @@ class PandasFrame:
         self._frame = frame
         self.names = [".".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
         self.height = len(frame)
+        self._dtypes = list(frame.dtypes)
 
     def rows(self, place: int, at: Sequence[int]) -> list[Any]:
         """Return the cells of a column in the rows `at`."""
@@ -43,7 +44,7 @@ class PandasFrame:
 
     def text(self, place: int) -> Any:
         """Return a column of text as an Arrow array; None for others, and without pyarrow."""
-        dtype = self._frame.dtypes.iloc[place]
+        dtype = self._dtypes[place]
         if isinstance(dtype, self._pd.ArrowDtype):
             if str(dtype.pyarrow_dtype) not in ("string", "large_string"):
                 return None
@@ -53,7 +54,7 @@ class PandasFrame:
 
     def of_text(self, place: int, array: Any) -> Any:
         """Return an Arrow array as a column of the type it came from."""
-        return self._frame.dtypes.iloc[place].__from_arrow__(array)
+        return self._dtypes[place].__from_arrow__(array)
 
     def _categories(self, column: Any, change: Change) -> Any:
         categories = column.cat.categories

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -63,10 +64,13 @@ def list_of(matrix: Bytes) -> list[bytes]:
 
 def layouts_of(data: Bytes) -> Bytes:
     """Return `data` with a zero for every digit."""
-    above = data - _ZERO
-    above *= above < _TEN
-    found: Bytes = data - above
-    return found
+    above: Bytes = data - _ZERO
+    is_digit = above < _TEN
+    if is_digit.all():
+        above.fill(_ZERO)
+        return above
+    above *= is_digit
+    return np.subtract(data, above, out=above)
 
 
 def gathered(data: Bytes, starts: Places, size: int) -> Bytes:
@@ -84,24 +88,31 @@ def scattered(data: Bytes, starts: Places, matrix: Bytes) -> None:
 
 def filled(data: Bytes, starts: Places, size: int, at: int, sign: int, count: int) -> None:
     """Write `sign` `count` times from place `at` on in each of the `size` bytes from `starts` on."""
+    signs = np.void(bytes((sign,)) * count)
     if _are_dense(starts, size):
-        data[starts[0] : starts[-1] + size].reshape(-1, size)[:, at : at + count] = sign
+        np.ndarray((len(starts),), signs.dtype, data, int(starts[0]) + at, (size,))[:] = signs
     else:
-        _windows(data, count)[starts + at] = np.void(bytes((sign,)) * count)
+        _windows(data, count)[starts + at] = signs
 
 
 def alike(data: Bytes, starts: Places, size: int, first: bytes) -> Mask:
     """Return whether the `size` bytes from each of `starts` on are `first`."""
-    if _are_dense(starts, size):
-        dense = data[starts[0] : starts[-1] + size]
-        if dense.tobytes() == first * len(starts):  # at once, as mostly they are
-            return np.ones(len(starts), np.bool_)
-        cells = dense.view(f"S{size}")
-    else:
-        cells = _windows(data, size)[starts].view(f"S{size}")
-    # NULs at the end do not count in such a comparison, but all have the same length.
-    found: Mask = cells == first
+    cells = gathered(data, starts, size).reshape(-1)
+    differs = cells != _repeated(first, len(starts))
+    count = int(np.count_nonzero(differs))
+    if count > len(starts):
+        # NULs at the end do not count in such a comparison, but all have the same length.
+        found: Mask = cells.view(f"S{size}") == first
+        return found
+    found = np.ones(len(starts), np.bool_)
+    if count:
+        found[np.flatnonzero(differs) // size] = False
     return found
+
+
+@lru_cache(maxsize=4)
+def _repeated(cell: bytes, count: int) -> Bytes:
+    return np.frombuffer(cell * count, np.uint8)
 
 
 def _are_dense(starts: Places, size: int) -> bool:

@@ -74,12 +74,11 @@ class ByteColumn:
         replaced: list[Replaced] = []
         rest: list[Places] = []
         changed = 0
-        counts = np.bincount(np.minimum(sizes, _LONGEST + 1))
-        for size in np.flatnonzero(counts).tolist():
+        for size, count in _sizes_of(sizes):
             if not size:
                 continue
             rows, starts = np.arange(len(sizes)), cells.starts
-            if counts[size] < len(sizes):
+            if count < len(sizes):
                 rows = np.flatnonzero(sizes == size if size <= _LONGEST else sizes >= size)
                 starts = starts[rows]
             if size > _LONGEST:
@@ -221,6 +220,17 @@ class ByteColumn:
             before if one == two else self._written(two).encode("utf-8", "surrogatepass")
             for before, one, two in zip(values, old, self._treatment.apply(old), strict=True)
         ]
+
+
+def _sizes_of(sizes: Places) -> list[tuple[int, int]]:
+    """Return which sizes there are, all that are too long as one, and how often."""
+    if not len(sizes):
+        return []
+    least, most = int(sizes.min()), int(sizes.max())
+    if least == most:
+        return [(min(most, _LONGEST + 1), len(sizes))]
+    counts = np.bincount(np.minimum(sizes, _LONGEST + 1))
+    return [(size, int(counts[size])) for size in np.flatnonzero(counts).tolist()]
 
 
 def _replace(rows: Places, new: Cells, changed: Mask, out: list[Replaced]) -> int:
