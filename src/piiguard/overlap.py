@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from piiguard.recognizer import Recognizer
+
+_START: Final = attrgetter("start")
 
 
 class Raw(NamedTuple):
@@ -25,16 +28,17 @@ def resolve(raws: list[Raw]) -> list[Raw]:
     passed, a label directly beside), score and length
     decide, in that order. The result depends on nothing outside a chain of overlapping candidates.
     """
-    raws.sort(key=_position)
+    raws.sort(key=_START)
     kept: list[Raw] = []
     cluster: list[Raw] = []
     reach = -1
     for raw in raws:
-        if raw.start >= reach and cluster:
+        if raw.start >= reach:
             _settle(cluster, kept)
-            cluster = []
-        cluster.append(raw)
-        reach = max(reach, raw.end)
+            cluster, reach = [raw], raw.end
+        else:
+            cluster.append(raw)
+            reach = max(reach, raw.end)
     _settle(cluster, kept)
     return kept
 

@@ -15,8 +15,9 @@ from piiguard.errors import ModelError, UsageError
 from piiguard.names import weights
 from piiguard.names.finder import shared_model
 from piiguard.names.memory import REACH, mentions
-from piiguard.names.readings import LONGEST_RUN, Reading, Readings, readings
+from piiguard.names.readings import Reader, Reading, Readings, readings
 from piiguard.names.refine import refined, untouched
+from piiguard.names.runs import LONGEST
 from piiguard.recognizers.data import surnames
 
 _PIECES = (
@@ -119,6 +120,27 @@ def test_readings_lie_inside_the_text_and_in_order(text: str) -> None:
     assert all("\n" not in text[each.start : each.end] for each in found)
 
 
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_runs_left_out_are_read_when_asked_for_as_if_they_had_not_been(text: str) -> None:
+    reader = Reader(shared_model(), text, persons_alone=True)
+    here, everything = reader.readings().listed(), readings(shared_model(), text).listed()
+    assert set(here) <= set(everything)
+    assert [each for each in here if each.label == "PER"] == [each for each in everything if each.label == "PER"]
+    more = reader.in_the_way(np.array([0]), np.array([len(text)])).listed()
+    assert set(more) <= set(everything) - set(here)
+
+
+def test_a_place_in_a_run_left_out_is_in_the_way_there() -> None:
+    text = "一\n\n大家来到石家庄看风景。"
+    reader = Reader(shared_model(), text, persons_alone=True)
+    assert not reader.readings().listed()
+    place = readings(shared_model(), text).listed()
+    assert [(each.label, text[each.start : each.end]) for each in place] == [("LOC", "石家庄")]
+    assert reader.in_the_way(np.array([9]), np.array([10])).listed() == place
+    assert not reader.in_the_way(np.array([0]), np.array([2])).listed()
+
+
 @given(st.lists(texts, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_a_line_is_read_as_if_it_stood_alone(guard: Guard, lines: list[str]) -> None:
@@ -140,7 +162,7 @@ def test_masking_twice_masks_nothing_more(guard: Guard, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["王" * 50_000, "王小明" * 20_000, "李·" * 30_000, "号" * 50_000], ids=str.__len__)
 def test_a_text_without_punctuation_is_read_piece_by_piece(text: str) -> None:
-    assert all(each.end - each.start <= LONGEST_RUN for each in readings(shared_model(), text).listed())
+    assert all(each.end - each.start <= LONGEST for each in readings(shared_model(), text).listed())
 
 
 def test_a_missing_model_says_how_to_get_it_back(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ Codes = Any  # a numpy array of code points
 Place = tuple[str, int]
 CELL_BITS: Final = 20
 WORD_BITS: Final = 20
+_LONGEST_WORD: Final = 4
 # How far a feature looks to each side.
 REACH: Final = 4
 DOT: Final = 0xB7
@@ -92,10 +93,12 @@ class Tables(NamedTuple):
 
 def fold_codes(codes: Codes, simple: Any) -> Codes:
     """Return the code points with width, digits, Latin letters and traditional characters made one."""
-    folded: Codes = simple.take(np.minimum(codes, 0xFFFF)).astype(np.uint32)
-    far = codes > 0xFFFF
-    if far.any():
-        folded[far] = codes[far]
+    folded = np.empty(len(codes), np.uint32)
+    for low in range(0, len(codes), PIECE):
+        here = codes[low : low + PIECE]
+        folded[low : low + PIECE] = simple.take(here, mode="clip")
+        if here.max() > 0xFFFF:
+            np.copyto(folded[low : low + PIECE], here, where=here > 0xFFFF)
     return folded
 
 
@@ -150,14 +153,16 @@ def word_class(word: str, tables: Tables) -> int:
 def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
     starts = np.zeros(len(codes), np.uint8)
     ends = np.zeros(len(codes), np.uint8)
-    for size in (2, 3, 4):
-        for low in range(0, len(codes) - size + 1, PIECE):
-            here = codes[low : low + PIECE + size - 1]
-            cell, check = word_cell(word_hash(here, size))
+    for low in range(0, len(codes), PIECE):
+        here = codes[low : low + PIECE + _LONGEST_WORD - 1]
+        nothing = here == 0
+        for size in range(2, min(_LONGEST_WORD, len(here)) + 1):
+            cell, check = word_cell(word_hash(here, size)[:PIECE])
             kinds = words.take(cell)
             known = (kinds != 0) & (kinds >> 4 == check)
-            for shift in range(size):  # what reaches over an end is no word, whatever its hash is
-                known &= here[shift : shift + len(known)] != 0
+            if nothing.any():  # what reaches over an end is no word, whatever its hash is
+                for shift in range(size):
+                    known &= ~nothing[shift : shift + len(known)]
             kinds &= 15
             kinds += np.uint8((size - 2) * 16)
             kinds *= known
@@ -185,10 +190,16 @@ class Window:
         """Return the channels of `codes`."""
         padded = np.zeros(len(codes) + 2 * REACH, np.uint32)
         padded[REACH : REACH + len(codes)] = codes
-        small = np.where(padded < 65536, padded, 0).astype(np.intp)
         starts, ends = _word_classes(padded, tables.words)
-        known = zip("ISGT", tables[1:5], strict=True)
-        return cls({"C": padded, "A": starts, "E": ends} | {channel: table.take(small) for channel, table in known})
+        channels = {"C": padded, "A": starts, "E": ends}
+        known = dict(zip("ISGT", tables[1:5], strict=True))
+        channels |= {channel: np.empty(len(padded), table.dtype) for channel, table in known.items()}
+        for low in range(0, len(padded), PIECE):
+            here = padded[low : low + PIECE].astype(np.intp)
+            here[here > 0xFFFF] = 0
+            for channel, table in known.items():
+                table.take(here, out=channels[channel][low : low + PIECE], mode="clip")
+        return cls(channels)
 
     def at(self, rows: Any) -> Window:
         """Return the same channels, looked at from the positions `rows`."""

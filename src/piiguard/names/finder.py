@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
@@ -13,9 +13,9 @@ import numpy as np
 from piiguard.finding import Trace
 from piiguard.names.beside import latin_beside, may_have_latin
 from piiguard.names.latin import Latin
-from piiguard.names.memory import mentions
+from piiguard.names.memory import Mention, mentions
 from piiguard.names.model import Model
-from piiguard.names.readings import NUMBERS, PERSON, Reading, Readings, Second, readings
+from piiguard.names.readings import NUMBERS, PERSON, Reader, Reading, Readings, Second
 from piiguard.names.refine import refined, untouched
 from piiguard.names.weights import read
 from piiguard.overlap import Raw
@@ -70,8 +70,8 @@ class NameFinder:
         model = shared_model()
         persons_alone = self._recognizers.keys() <= {"PER"}
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        found = readings(model, text, self._bonus, persons_alone, self._second(text))
-        found = self._refined(found, text, codes, model)
+        reader = Reader(model, text, self._bonus, persons_alone, self._second(text))
+        found = self._refined(reader.readings(), text, codes, model)
         if "PER" not in self._recognizers:
             self._add(found, _READ, sink)
             return
@@ -83,15 +83,20 @@ class NameFinder:
         found = found.where(~_inside(found, [span[:2] for span in ruled if span[2] >= self._threshold]))
         known = _in_order(Readings.of(_certain(ruled, text)), found)
         beside = Readings.of(latin_beside(text, known.where(may_have_latin(codes, known)).listed()))
-        again = [
-            Reading("PER", *mention)
-            for mention in mentions(text, codes, _in_order(known, beside), model.is_word)
-            if mention[2] >= self._threshold
-        ]
+        again = self._named_again(reader, mentions(text, codes, _in_order(known, beside), model.is_word))
         # A part of a name that is known whole is none.
         self._add(found.where(~_inside(found, sorted([each[1:3] for each in again]))), _READ, sink)
         self._add(beside, _BESIDE, sink)
         self._add(Readings.of(again), _AGAIN, sink)
+
+    def _named_again(self, reader: Reader, met: Iterable[Mention]) -> list[Reading]:
+        """Return the mentions at or above the threshold that stand where nothing else is read."""
+        again = [each for each in met if each.score >= self._threshold]
+        if again:
+            spans = np.array([each[:2] for each in again]).T
+            _, starts, ends, _ = map(np.ndarray.tolist, reader.in_the_way(*spans))
+            again = [each for each in again if each.is_free(starts, ends)]
+        return [Reading("PER", start, end, score) for start, end, score, _ in again]
 
     def _add(self, found: Readings, reason: str, sink: Sink) -> None:
         for label, number in NUMBERS.items():

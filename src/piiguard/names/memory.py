@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -23,10 +23,29 @@ _HARDLY_SURER: Final = 0.02
 _GLUED: Final = re.compile("[0-9A-Za-z_@]")
 
 
-def mentions(
-    text: str, codes: Any, found: Readings, is_word: Callable[[str], bool]
-) -> Iterator[tuple[int, int, float]]:
-    """Yield (start, end, score) where names of `found` stand again: whole, or the given name.
+class Mention(NamedTuple):
+    """Where a name stands again, and how likely that is; `whole`, or the given name alone."""
+
+    start: int
+    end: int
+    score: float
+    whole: bool
+
+    def is_free(self, starts: Sequence[int], ends: Sequence[int]) -> bool:
+        """Return whether nothing that goes from one of `starts` to its end, in order, is in the way of the mention.
+
+        What is a part of a whole name is not.
+        """
+        at = bisect_right(ends, self.start)
+        while self.whole and at < len(starts) and self.start <= starts[at] < ends[at] <= self.end:
+            if (starts[at], ends[at]) == self[:2]:
+                return False
+            at += 1
+        return at == len(starts) or starts[at] >= self.end
+
+
+def mentions(text: str, codes: Any, found: Readings, is_word: Callable[[str], bool]) -> Iterator[Mention]:
+    """Yield where names of `found` stand again: whole, or the given name.
 
     They stand where nothing was read, or only a part of the whole name (崔明|远 beside 崔明远). `found` is in order.
     What lies further than `REACH` characters away, or in another line, is not remembered. `codes` are the code points
@@ -51,11 +70,13 @@ def mentions(
         if before is not None and score <= before[1]:
             low = max(low, before[0] - len(name) + 1)  # a name that comes again and again is looked for once
         last[name] = high, score + _HARDLY_SURER
-        if _stands(text, name, low, high, start):
-            yield from _again(text, name, low, high, score * _AGAIN, *spans)
-        given = name[1:] if len(name) == 3 and name[1] != name[2] and not name.isascii() else ""
-        if given and _stands(text, given, low, high, start + 1) and not is_word(given):
-            yield from _again(text, given, low, high, score * _GIVEN_ALONE, *spans, mends=False)
+        given = name[1:] if len(name) == 3 else name
+        if not _stands(text, given, low, high, end - len(given)):
+            continue  # nor does the whole name
+        if len(name) != 3 or _stands(text, name, low, high, start):
+            yield from _again(text, name, low, high, score * _AGAIN, True, spans)
+        if len(name) == 3 and name[1] != name[2] and not name.isascii() and not is_word(given):
+            yield from _again(text, given, low, high, score * _GIVEN_ALONE, False, spans)
 
 
 def _stands(text: str, name: str, low: int, high: int, here: int) -> bool:
@@ -65,27 +86,17 @@ def _stands(text: str, name: str, low: int, high: int, here: int) -> bool:
 
 
 def _again(
-    text: str,
-    name: str,
-    low: int,
-    high: int,
-    score: float,
-    starts: Sequence[int],
-    ends: Sequence[int],
-    mends: bool = True,
-) -> Iterator[tuple[int, int, float]]:
+    text: str, name: str, low: int, high: int, score: float, whole: bool, spans: tuple[Sequence[int], Sequence[int]]
+) -> Iterator[Mention]:
     latin = name.isascii()
     at = text.find(name, low, high)
     while at >= 0:
         end = at + len(name)
-        nearest = bisect_right(ends, at)
-        if mends:
-            # A part of the name that was read is not in its way.
-            while nearest < len(starts) and at <= starts[nearest] < ends[nearest] <= end:
-                if (starts[nearest], ends[nearest]) == (at, end):
-                    break
-                nearest += 1
-        free = nearest == len(starts) or starts[nearest] >= end
-        if free and not (latin and (_GLUED.match(text, end) or (at and _GLUED.match(text, at - 1)))):
-            yield at, end, score
+        mention = Mention(at, end, score, whole)
+        if mention.is_free(*spans) and not (latin and _is_glued(text, at, end)):
+            yield mention
         at = text.find(name, end, high)
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    return _GLUED.match(text, end) is not None or (start > 0 and _GLUED.match(text, start - 1) is not None)

@@ -7,17 +7,13 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from piiguard.names.features import DOT, REACH, Window
 from piiguard.names.model import Model
+from piiguard.names.runs import Runs, line_ends, positions, respread, runs_in, spread, unspread
 
 # How far to each side a feature looks; a line end cuts it.
 _CONTEXT: Final = 7
-# A run of Han characters without any other sign is read in pieces of so many at most.
-LONGEST_RUN: Final = 128
 # Characters read at a time, so that memory stays flat.
 _TOGETHER: Final = 1 << 18
-# Line ends are made so many, so that no feature looks over them.
-_GAP: Final = REACH
 PERSON: Final = 1
 _LABELS: Final = {PERSON: "PER", 4: "LOC", 6: "ORG"}
 NUMBERS: Final = {label: number for number, label in _LABELS.items()}
@@ -77,113 +73,116 @@ class Second(Protocol):
         ...
 
 
-class _Runs(NamedTuple):
-    """Runs to read together: where each begins in `window`, the text from `offset` on, and how long each is."""
+class Reader:
+    """Reads a text with `model`; `bonus` speaks for persons from the start.
 
-    window: Window
-    firsts: Any
-    sizes: Any
-    offset: int
+    With `persons_alone`, runs in which no person can begin are not read: more than twice as fast.
+    """
+
+    def __init__(
+        self, model: Model, text: str, bonus: float = 0.0, persons_alone: bool = False, second: Second | None = None
+    ) -> None:
+        self._model = model
+        self._text = text
+        self._bonus = np.float32(bonus)
+        self._gated = persons_alone and second is None
+        self._second = second
+        # Where the runs begin and end that only what the small tables say has left out.
+        self._left_out: list[tuple[Any, Any]] = []
+
+    def readings(self) -> Readings:
+        """Return what is read in the text, in order."""
+        codes = self._model.fold(spread(self._text))
+        ends = line_ends(codes)
+        firsts, sizes = runs_in(codes)
+        found = [Readings.of(())]
+        low = 0
+        while low < len(firsts):
+            high = self._until(low, firsts, ends)
+            left = max(0, int(firsts[low]) - _CONTEXT)
+            right = int(firsts[high - 1] + sizes[high - 1]) + _CONTEXT
+            window = self._model.window(codes[left:right])
+            found.append(self._read(Runs(window, firsts[low:high] - left, sizes[low:high], left), ends))
+            low = high
+        return Readings(*map(np.concatenate, zip(*found, strict=True)))
+
+    def _until(self, low: int, firsts: Any, ends: Any) -> int:
+        """Return the number of the first run behind `low` that is not read together with it."""
+        high = int(np.searchsorted(firsts, firsts[low] + _TOGETHER))
+        if self._second is not None and high < len(firsts):
+            sentence = self._second.start_of(int(unspread(firsts[high : high + 1], ends)[0]))
+            high = max(low + 1, int(np.searchsorted(unspread(firsts, ends), sentence)))
+        return high
+
+    def _read(self, runs: Runs, ends: Any) -> Readings:
+        """Return the readings of `runs`, of a spread text with the line ends `ends`."""
+        if self._gated:
+            runs = runs.where(runs.with_any(self._model.may_open(runs.window)))
+        runs = runs.longest_first()
+        rows, counts = runs.side_by_side()
+        sums = self._model.small_sums(runs.window, rows)
+        if self._gated:
+            keep = runs.with_any(self._model.may_name(sums, rows, runs.window.size))
+            self._leave_out(runs.where(~keep), ends)
+            sums = sums[np.concatenate([keep[:0], *(keep[:count] for count in counts.tolist())])]
+            runs = runs.where(keep)
+            rows, counts = runs.side_by_side()
+        return self._best(runs, rows, counts, sums, ends) if len(rows) else Readings.of(())
+
+    def _best(self, runs: Runs, rows: Any, counts: Any, sums: Any, ends: Any) -> Readings:
+        """Return the readings of the best labels of `runs`, laid out as `rows` with `counts`."""
+        model, second, size = self._model, self._second, runs.window.size
+        emissions = model.emissions(runs.window, rows, sums)
+        emissions[PERSON] += self._bonus
+        if second is not None:
+            firsts = unspread(np.sort(runs.firsts) + runs.offset, ends)
+            second.add(emissions, unspread(rows + runs.offset, ends), firsts, runs.sizes[np.argsort(runs.firsts)])
+        labels = np.zeros(size + 1, np.uint8)
+        labels[rows] = model.labels(emissions, counts)
+        opens = np.flatnonzero(_OPENS.take(labels))
+        # A reading ends before the first position behind its opening where none goes on.
+        stops = np.flatnonzero(~_GOES_ON.take(labels))
+        sizes = stops[np.searchsorted(stops, opens + 1)] - opens
+        opens, sizes = opens[sizes > 1], sizes[sizes > 1]
+        row_of = np.empty(size, np.int32)
+        row_of[rows] = np.arange(len(rows), dtype=np.int32)
+        kinds = labels[opens]
+        margins = model.margins(emissions, kinds, row_of[positions(opens, sizes)], sizes)
+        chances = model.chances(margins) if second is None else second.scores(margins)
+        starts = unspread(opens + runs.offset, ends)
+        return Readings(kinds, starts, starts + sizes, chances)
+
+    def _leave_out(self, runs: Runs, ends: Any) -> None:
+        firsts = np.sort(runs.firsts) + runs.offset
+        sizes = runs.sizes[np.argsort(runs.firsts)]
+        firsts = unspread(firsts, ends)
+        self._left_out.append((firsts, firsts + sizes))
+
+    def in_the_way(self, starts: Any, ends: Any) -> Readings:
+        """Return what is read in those runs that overlap the spans from `starts` to `ends`, and were left out."""
+        firsts, lasts = map(np.concatenate, zip((starts[:0], ends[:0]), *self._left_out, strict=True))
+        low, high = np.searchsorted(lasts, starts, side="right"), np.searchsorted(firsts, ends)
+        chosen = np.unique(positions(low, np.maximum(high - low, 0)))
+        if not len(chosen):
+            return Readings.of(())
+        firsts, lasts = firsts[chosen], lasts[chosen]
+        befores = np.maximum(firsts - _CONTEXT, 0)
+        parts = [
+            self._text[low:high] for low, high in zip(befores.tolist(), (lasts + _CONTEXT).tolist(), strict=True)
+        ]
+        codes = self._model.fold(spread("\n".join(parts)))
+        begins = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])])
+        places = respread(begins + firsts - befores, line_ends(codes))
+        runs = Runs(self._model.window(codes), places, lasts - firsts).longest_first()
+        rows, counts = runs.side_by_side()
+        found = self._best(runs, rows, counts, self._model.small_sums(runs.window, rows), starts[:0])
+        run = np.searchsorted(places, found.starts, side="right") - 1
+        starts = found.starts - places[run] + firsts[run]
+        return Readings(found.labels, starts, starts + (found.ends - found.starts), found.scores)
 
 
 def readings(
     model: Model, text: str, bonus: float = 0.0, persons_alone: bool = False, second: Second | None = None
 ) -> Readings:
-    """Return what `model` reads in `text`; `bonus` speaks for persons from the start.
-
-    With `persons_alone`, runs in which no person can begin are not read: twice as fast.
-    """
-    codes = model.fold(_spread(text))
-    gaps = np.flatnonzero(codes == 0)[::_GAP]
-    firsts, sizes = _runs(codes)
-    found = []
-    low = 0
-    while low < len(firsts):
-        high = int(np.searchsorted(firsts, firsts[low] + _TOGETHER))
-        if second is not None and high < len(firsts):
-            sentence = second.start_of(int(_unspread(firsts[high : high + 1], gaps)[0]))
-            high = max(low + 1, int(np.searchsorted(_unspread(firsts, gaps), sentence)))
-        left = max(0, int(firsts[low]) - _CONTEXT)
-        right = int(firsts[high - 1] + sizes[high - 1]) + _CONTEXT
-        window = model.window(codes[left:right])
-        runs = _Runs(window, firsts[low:high] - left, sizes[low:high], left)
-        if persons_alone and second is None:
-            runs = _with_persons(model, runs)
-        if len(runs.firsts):
-            found.append(_read(model, runs, gaps, bonus, second))
-        low = high
-    return Readings(*map(np.concatenate, zip(*found, strict=True))) if found else Readings.of(())
-
-
-def _with_persons(model: Model, runs: _Runs) -> _Runs:
-    """Return the runs in which a person may begin."""
-    window, firsts, sizes, offset = runs
-    open_before = np.concatenate(([0], np.cumsum(model.may_open(window), dtype=np.int32)))
-    keep = open_before[firsts + sizes] > open_before[firsts]
-    return _Runs(window, firsts[keep], sizes[keep], offset)
-
-
-def _read(model: Model, runs: _Runs, gaps: Any, bonus: float, second: Second | None) -> Readings:
-    """Return the readings of `runs`."""
-    window, firsts, sizes, offset = runs
-    rows, counts = _side_by_side(firsts, sizes)
-    emissions = model.emissions(window, rows)
-    emissions[PERSON] += np.float32(bonus)
-    if second is not None:
-        second.add(emissions, _unspread(rows + offset, gaps), _unspread(firsts + offset, gaps), sizes)
-    labels = np.zeros(window.size + 1, np.uint8)
-    labels[rows] = model.labels(emissions, counts)
-    opens = np.flatnonzero(_OPENS.take(labels))
-    # A reading ends before the first position behind its opening where none goes on.
-    stops = np.flatnonzero(~_GOES_ON.take(labels))
-    lengths = stops[np.searchsorted(stops, opens + 1)] - opens
-    opens, lengths = opens[lengths > 1], lengths[lengths > 1]
-    row_of = np.empty(window.size, np.int32)
-    row_of[rows] = np.arange(len(rows), dtype=np.int32)
-    kinds = labels[opens]
-    margins = model.margins(emissions, kinds, row_of[_positions(opens, lengths)], lengths)
-    chances = model.chances(margins) if second is None else second.scores(margins)
-    starts = _unspread(opens + offset, gaps)
-    return Readings(kinds, starts, starts + lengths, chances)
-
-
-def _positions(firsts: Any, sizes: Any) -> Any:
-    """Return the positions in stretches, one stretch behind the other."""
-    return np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
-
-
-def _side_by_side(firsts: Any, sizes: Any) -> tuple[Any, Any]:
-    """Return the first positions of all runs, then the second ones and so on, and how many runs have each.
-
-    Longer runs come first.
-    """
-    order = np.argsort(-sizes, kind="stable")
-    firsts, sizes = firsts[order], sizes[order]
-    counts = np.searchsorted(-sizes, -np.arange(sizes[0]))
-    return np.concatenate([firsts[:count] + step for step, count in enumerate(counts.tolist())]), counts
-
-
-def _spread(text: str) -> str:
-    """Return `text` with its line ends made so many that no feature looks over them."""
-    return text.replace("\0", "\n").replace("\n", "\n" * _GAP)
-
-
-def _unspread(places: Any, gaps: Any) -> Any:
-    """Return where `places` of a spread text with the line ends `gaps`, themselves none, are in the text."""
-    return places - np.searchsorted(gaps, places) * (_GAP - 1) if len(gaps) else places
-
-
-def _runs(codes: Any) -> tuple[Any, Any]:
-    """Return where runs of two or more Han characters and middle dots begin, and how long each is."""
-    inside = ((codes >= 0x3400) & (codes < 0xA000)) | (codes >= 0x20000) | ((codes >= 0xF900) & (codes < 0xFB00))
-    inside |= codes == DOT
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
-    firsts, lasts = edges[::2], edges[1::2]
-    if len(firsts) and (lasts - firsts).max() > LONGEST_RUN:
-        pieces = (lasts - firsts + LONGEST_RUN - 1) // LONGEST_RUN
-        # Which piece of its run each piece is.
-        number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        firsts, lasts = np.repeat(firsts, pieces) + number * LONGEST_RUN, np.repeat(lasts, pieces)
-    sizes = np.minimum(lasts - firsts, LONGEST_RUN)
-    keep = sizes > 1
-    return firsts[keep], sizes[keep]
+    """Return what `model` reads in `text`, as `Reader` does."""
+    return Reader(model, text, bonus, persons_alone, second).readings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -88,7 +89,7 @@ def _unpacked(data: Bytes, header: dict[str, Any]) -> Weights:
     simple = np.cumsum(data.take(131072).view("<u2"), dtype=np.uint16)
     number = data.take(131072).view("<u2")
     tables = Tables(simple, number, data.take(65536), data.take(65536), data.take(65536), data.take(1 << WORD_BITS))
-    dense = tuple([_merged(line, data) for line in TABLES])
+    dense = _dense(data)
     hashed, used = data.rows(1 << CELL_BITS)
     hashed[used, 0] = data.take(len(used)).view(np.int8)
     gate = tuple([data.take(cells_of(template)).view(np.int8) for template in GATE])
@@ -99,12 +100,22 @@ def _unpacked(data: Bytes, header: dict[str, Any]) -> Weights:
     )
 
 
-def _merged(line: tuple[tuple[Place, ...], ...], data: Bytes) -> Any:
-    """Return the table of the first template of `line`, with the weights of its parts added."""
+def _dense(data: Bytes) -> tuple[Any, ...]:
+    """Return the tables of all lines, one array behind the other: so large a one the system keeps in large pages."""
+    firsts = np.cumsum([0, *(cells_of(line[0]) for line in TABLES)]).tolist()
+    whole = np.empty((firsts[-1], _WIDTH), np.int16)
+    tables = tuple([whole[first:last] for first, last in pairwise(firsts)])
+    for line, table in zip(TABLES, tables, strict=True):
+        _merge(line, data, table)
+    return tables
+
+
+def _merge(line: tuple[tuple[Place, ...], ...], data: Bytes, table: Any) -> None:
+    """Write the table of the first template of `line`, with the weights of its parts added."""
     whole = line[0]
     shape = [cells_of((place,)) for place in whole]
-    merged = data.rows(cells_of(whole))[0].astype(np.int16).reshape(*shape, _WIDTH)
+    table[:] = data.rows(cells_of(whole))[0]
+    merged = table.reshape(*shape, _WIDTH)
     for part in line[1:]:
         sizes = [size if place in part else 1 for place, size in zip(whole, shape, strict=True)]
         merged += data.rows(cells_of(part))[0].reshape(*sizes, _WIDTH)
-    return merged.reshape(-1, _WIDTH)

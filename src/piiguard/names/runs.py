@@ -1,0 +1,88 @@
+"""Runs of Han characters, which are read one by one: where they are, and how they lie to be read together."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from piiguard.names.features import DOT, REACH, Window
+
+# A run without any other sign is read in pieces of so many characters at most.
+LONGEST: Final = 128
+# Line ends are made so many, so that no feature looks over them.
+_GAP: Final = REACH
+
+
+class Runs(NamedTuple):
+    """Runs to read together: where each begins in `window`, the spread text from `offset` on, and its size."""
+
+    window: Window
+    firsts: Any
+    sizes: Any
+    offset: int = 0
+
+    def where(self, chosen: Any) -> Runs:
+        """Return the runs that a mask, or an array of their numbers, chooses."""
+        return self._replace(firsts=self.firsts[chosen], sizes=self.sizes[chosen])
+
+    def with_any(self, places: Any) -> Any:
+        """Return which runs hold one of `places`, a mask of the positions of the window."""
+        at = np.append(np.flatnonzero(places), self.window.size)
+        return at[np.searchsorted(at, self.firsts)] < self.firsts + self.sizes
+
+    def longest_first(self) -> Runs:
+        """Return the runs in the order of their sizes."""
+        return self.where(np.argsort(-self.sizes, kind="stable"))
+
+    def side_by_side(self) -> tuple[Any, Any]:
+        """Return the first positions of all runs, then the second ones and so on, and how many runs have each.
+
+        The runs must be in the order of their sizes.
+        """
+        counts = np.searchsorted(-self.sizes, -np.arange(self.sizes.max(initial=0)))
+        steps = [self.firsts[:count] + step for step, count in enumerate(counts.tolist())]
+        return np.concatenate([self.firsts[:0], *steps]), counts
+
+
+def runs_in(codes: Any) -> tuple[Any, Any]:
+    """Return where runs of two or more Han characters and middle dots begin, and how long each is."""
+    # Below the first of each range a difference is far above the range: these numbers have no sign.
+    inside = (codes - np.uint32(0x3400) < 0x6C00) | (codes - np.uint32(0xF900) < 0x200) | (codes >= 0x20000)
+    padded = np.zeros(len(codes) + 2, bool)
+    np.logical_or(inside, codes == DOT, out=padded[1:-1])
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    firsts, lasts = edges[::2], edges[1::2]
+    if len(firsts) and (lasts - firsts).max() > LONGEST:
+        pieces = (lasts - firsts + LONGEST - 1) // LONGEST
+        # Which piece of its run each piece is.
+        number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        firsts, lasts = np.repeat(firsts, pieces) + number * LONGEST, np.repeat(lasts, pieces)
+    sizes = np.minimum(lasts - firsts, LONGEST)
+    keep = sizes > 1
+    return firsts[keep], sizes[keep]
+
+
+def positions(firsts: Any, sizes: Any) -> Any:
+    """Return the positions in stretches, one stretch behind the other."""
+    return np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+
+
+def spread(text: str) -> str:
+    """Return `text` with its line ends made so many that no feature looks over them."""
+    return text.replace("\0", "\n").replace("\n", "\n" * _GAP)
+
+
+def line_ends(codes: Any) -> Any:
+    """Return where each line end of a spread text begins."""
+    return np.flatnonzero(codes == 0)[::_GAP]
+
+
+def unspread(places: Any, ends: Any) -> Any:
+    """Return where `places` of a spread text with the line ends `ends`, themselves none, are in the text."""
+    return places - np.searchsorted(ends, places) * (_GAP - 1) if len(ends) else places
+
+
+def respread(places: Any, ends: Any) -> Any:
+    """Return where `places` of a text are in the spread text with the line ends `ends`."""
+    return places + np.searchsorted(ends - np.arange(len(ends)) * (_GAP - 1), places) * (_GAP - 1)
