@@ -127,7 +127,7 @@ class AnchorFinder:
         """Add what the places lead to that were put aside, once those of all signs are known."""
         for rule, places in sink.places.values():
             assert rule.find_all is not None
-            self._consider(text, rule, partial(rule.find_all, text, sorted(places)), sink)
+            self.consider(text, rule, found_by(rule, partial(rule.find_all, text, sorted(places))), sink)
         sink.places.clear()
 
     def _call(self, text: str, at: int, rule: Rule, sink: Sink) -> None:
@@ -138,13 +138,10 @@ class AnchorFinder:
             known[1].append(at)
             return
         assert rule.find is not None
-        self._consider(text, rule, partial(rule.find, text, at), sink)
+        self.consider(text, rule, found_by(rule, partial(rule.find, text, at)), sink)
 
-    def _consider(self, text: str, rule: Rule, find: Callable[[], Iterable[Candidate]], sink: Sink) -> None:
-        try:
-            candidates = list(find())
-        except Exception as error:
-            raise RecognizerError(f"recognizer {rule.name} failed: {type(error).__name__}") from None
+    def consider(self, text: str, rule: Rule, candidates: Iterable[Candidate], sink: Sink) -> None:
+        """Add those of the candidates of a rule that were not come upon before."""
         for candidate in candidates:
             if sink.is_new(rule.name, candidate):  # several signs of an address lead to the same one
                 self._scorer.consider(text, rule, candidate, sink)
@@ -173,6 +170,14 @@ class AnchorFinder:
         match = shape.match(text, connector.end() if connector else at)
         if match is not None and match.end() > match.start():
             self._scorer.consider(text, rule, Candidate(match.start(), match.end(), match.group()), sink)
+
+
+def found_by(rule: Rule, find: Callable[[], Iterable[Candidate]]) -> list[Candidate]:
+    """Return what `find` of a recognizer yields; raises `RecognizerError` if it crashes."""
+    try:
+        return list(find())
+    except Exception as error:
+        raise RecognizerError(f"recognizer {rule.name} failed: {type(error).__name__}") from None
 
 
 class PatternFinder:

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from piiguard.anchors import AnchorFinder, PatternFinder
-from piiguard.errors import InvalidNumber, RecognizerError
+from piiguard.errors import InvalidNumber
 from piiguard.finding import Finding, Level, Trace
 from piiguard.labels import LabelIndex
 from piiguard.numbers import NumberFinder
 from piiguard.overlap import Raw, resolve
 from piiguard.recognizer import Digits, Reading, Recognizer, Token
 from piiguard.rules import compile_rules
-from piiguard.scoring import Scorer, Sink
+from piiguard.scoring import Scorer, Sink, levels_of
 from piiguard.text.fold import Folded, fold
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Engine:
             return self._findings(resolve(raws), folded.text, folded)
         plain, raws = settled(hits, self._strong(sink))
         others = self._findings(raws, folded.text, folded)
-        return others if plain is None else Found(plain, others)
+        return others if plain is None else Found(plain, others, folded.text)
 
     def _strong(self, sink: Sink) -> list[Raw]:
         return [raw for raw in sink.raws if raw.score >= self.threshold]
@@ -191,22 +191,12 @@ class Engine:
 def _finding(raw: Raw, shadow: str, folded: Folded | None) -> Finding:
     start, end = (raw.start, raw.end) if folded is None else folded.span(raw.start, raw.end)
     kind = raw.recognizer
-    levels = _levels(raw, shadow, folded) if kind.parts is not None else ()
-    return Finding(kind.entity_type, start, end, raw.score, kind.name, raw.reason, levels)
-
-
-def _levels(raw: Raw, shadow: str, folded: Folded | None) -> tuple[Level, ...]:
-    """Return the levels of a value in the text that was given; raises `RecognizerError` if they cannot be told."""
-    assert raw.recognizer.parts is not None
-    try:
-        parts = list(raw.recognizer.parts(shadow[raw.start : raw.end]))
-    except Exception as error:
-        # The cause holds the input, so it is dropped.
-        raise RecognizerError(f"recognizer {raw.recognizer.name} failed: {type(error).__name__}") from None
-    spans = [(name, raw.start + first, raw.start + last) for name, first, last in parts]
+    spans = levels_of(kind, shadow, raw.start, raw.end) if kind.parts is not None else []
     if folded is None:
-        return tuple([Level(*span) for span in spans])
-    return tuple([Level(name, *folded.span(first, last)) for name, first, last in spans])
+        levels = tuple([Level(*span) for span in spans])
+    else:
+        levels = tuple([Level(name, *folded.span(first, last)) for name, first, last in spans])
+    return Finding(kind.entity_type, start, end, raw.score, kind.name, raw.reason, levels)
 
 
 def _trace(raw: Raw, verdict: str) -> Trace:

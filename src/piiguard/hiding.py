@@ -41,14 +41,14 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
         between = codes.take(starts[of_kind] + sizes[0]) if len(sizes) > 1 else np.zeros(len(of_kind), np.uint16)
         for sign_between in np.unique(between).tolist() if len(sizes) > 1 else [0]:
             mine = of_kind[between == sign_between]
-            [sample] = findings_of(plain.where(mine[:1]))
+            [sample] = findings_of(plain.where(mine[:1]), found.text)
             written = chr(sign_between).join("1" * size for size in sizes)
             sign, places = _hidden(*treatment(sample, text), written)
             left[mine] = not sign
             for place in places:
                 codes[starts[mine] + place] = ord(sign)
     hidden = codes.tobytes().decode("utf-16-le", "surrogatepass")
-    others = [*findings_of(plain.where(left)), *found.others] if left.any() else found.others
+    others = [*findings_of(plain.where(left), found.text), *found.others] if left.any() else found.others
     return hidden, sorted(others, key=lambda each: each.start)
 
 

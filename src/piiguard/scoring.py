@@ -10,7 +10,7 @@ from piiguard.errors import InvalidNumber, RecognizerError
 from piiguard.finding import Trace
 from piiguard.labels import Label, LabelIndex
 from piiguard.overlap import Raw
-from piiguard.recognizer import Candidate, Doubt, Score
+from piiguard.recognizer import Candidate, Doubt, Recognizer, Score
 from piiguard.rules import Rule
 
 # Evidence this strong (a check digit and a structure) is not talked down by a label or a hyphen.
@@ -169,6 +169,18 @@ def judge(rule: Rule, value: str) -> Judged | None:
     if isinstance(verdict, Doubt):
         return score.doubtful, score.doubtful_with_cue, verdict.reason, min(strength, 1)
     return score.alone, score.with_cue, "checks passed", strength
+
+
+def levels_of(recognizer: Recognizer, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the levels of a value in `text`, none for a kind without; raises `RecognizerError` if that crashes."""
+    if recognizer.parts is None:
+        return []
+    try:
+        parts = list(recognizer.parts(text[start:end]))
+    except Exception as error:
+        # The cause holds the input, so it is dropped.
+        raise RecognizerError(f"recognizer {recognizer.name} failed: {type(error).__name__}") from None
+    return [(name, start + first, start + last) for name, first, last in parts]
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:

@@ -39,7 +39,7 @@ _CROWD: Final = LazyPattern(
 )
 _ENDS_DIVISION: Final = frozenset("省市县区州旗縣區")
 _MANY: Final = 14
-_BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
+BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _OPENS: Final = frozenset("\n\r\t,，|;；\"'>:：。“=(（")
 _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
 _SHORTEST: Final = 3
@@ -73,10 +73,11 @@ def addresses_at(text: str, places: Sequence[int], gazetteer: Gazetteer) -> Iter
 
 def _runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
     """Return what `_parsed` says of a clause, from whichever place in it one looks; None if that may differ."""
-    bounded = (low == 0 or text[low - 1] in _BORDERS) and (high == len(text) or text[high] in _BORDERS)
+    bounded = (low == 0 or text[low - 1] in BORDERS) and (high == len(text) or text[high] in BORDERS)
     if high - low >= BEFORE or not bounded or _REMARKS.match(text, high) is not None:
         return None
-    base = max(0, low - _AHEAD)
+    # Where no colon stands before the clause, no word before it says anything.
+    base = max(0, low - (_AHEAD if text[low - 1 : low] in (":", "：") else 1))
     return _runs_of_clause(plain(text[base : high + 1]), low - base, high - base, gazetteer)
 
 
@@ -137,12 +138,12 @@ _remembered = lru_cache(_REMEMBERED)(_parsed)
 def _clause(text: str, at: int) -> tuple[int, int]:
     low = start = max(0, at - BEFORE)
     for index in range(at - 1, start - 1, -1):
-        if text[index] in _BORDERS:
+        if text[index] in BORDERS:
             low = index + 1
             break
     high = end = min(len(text), at + AFTER)
     for index in range(at, end):
-        if text[index] in _BORDERS:
+        if text[index] in BORDERS:
             high = index
             break
     return low, high

@@ -23,6 +23,7 @@ from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.keyed import KeyFilter
 from piiguard.bulk.mail import MailJudge, mail_rule
 from piiguard.bulk.people import NameJudge, name_rule
+from piiguard.bulk.postal import ClauseJudge, FieldJudge, clause_rule, field_rules
 from piiguard.bulk.runs import RunFilter
 from piiguard.bulk.signs import SignFilter
 from piiguard.labels import CONNECTORS, LabelIndex
@@ -53,16 +54,18 @@ class BulkFinder:
         filtering = LabelFilter(labels)
         address = address_rule(anchors, numbers.scorer.threshold)
         mail, name = mail_rule(anchors), name_rule(anchors)
-        judge = NumberJudge(numbers, filtering, [each for each in (address, mail, name) if each is not None])
+        clause, field = clause_rule(anchors), field_rules(anchors)
+        others = [address, mail, name, clause, *(rule for rule, _ in field)]
+        judge = NumberJudge(numbers, filtering, [each for each in others if each is not None])
         judges = [
             address and AddressJudge(address, judge, filtering),
             mail and MailJudge(mail, judge, filtering),
             name and NameJudge(name, judge, filtering),
         ]
         self._runs = RunFilter(numbers, filtering, judge)
-        self._signs = SignFilter(
-            anchors, KeyFilter(anchors, filtering), [each for each in judges if each is not None]
-        )
+        keys = KeyFilter(anchors, filtering, FieldJudge(field, judge, filtering) if field else None)
+        clauses = clause and ClauseJudge(clause, anchors, judge, filtering)
+        self._signs = SignFilter(anchors, keys, [each for each in judges if each is not None], clauses)
         self._folds = FoldFilter()
 
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:

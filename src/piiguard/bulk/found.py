@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import overload
 
@@ -10,16 +10,21 @@ import numpy as np
 
 from piiguard.bulk.chunk import PAD, Mask
 from piiguard.bulk.hits import Hits
-from piiguard.finding import Finding
+from piiguard.finding import Finding, Level
 from piiguard.overlap import Raw, resolve
+from piiguard.scoring import levels_of
 
 
 class Found(Sequence[Finding]):
-    """Findings in order: `plain` ones, each a run of digits that touches no other finding, and `others`."""
+    """Findings in order: `plain` ones, each of which touches no other finding, and `others`.
 
-    def __init__(self, plain: Hits, others: list[Finding]) -> None:
+    `text` is the folded text, which has the same places as the one that was given.
+    """
+
+    def __init__(self, plain: Hits, others: list[Finding], text: str) -> None:
         self.plain = plain
         self.others = others
+        self.text = text
         self._all: list[Finding] | None = None
 
     def __len__(self) -> int:
@@ -39,7 +44,7 @@ class Found(Sequence[Finding]):
     def all(self) -> list[Finding]:
         """Return all findings."""
         if self._all is None:
-            plain = findings_of(self.plain)
+            plain = findings_of(self.plain, self.text)
             self._all = sorted([*plain, *self.others], key=_start) if self.others else plain
         return self._all
 
@@ -52,13 +57,39 @@ def settled(hits: Sequence[Hits], raws: list[Raw]) -> tuple[Hits | None, list[Ra
     starts = np.concatenate([each.starts for each in hits])
     ends = np.concatenate([each.ends for each in hits])
     kinds = np.concatenate([each.kinds for each in hits])
-    order = np.argsort(starts, kind="stable")
-    plain = Hits(starts[order], ends[order], kinds[order], told)
+    plain = _best_of_spans(Hits(starts, ends, kinds, told))
     alone = _stand_alone(plain, raws)
     rest = [*plain.where(~alone).raws(), *raws]
     personal = np.array([each.recognizer.personal for each in told], np.bool_)
     alone &= personal[plain.kinds]
     return plain.where(alone), resolve(rest)
+
+
+def _best_of_spans(hits: Hits) -> Hits:
+    """Return the hits in order, without those that have the same span as a better one of the same entity type.
+
+    Such a one is never reported, and whatever beats the better one beats it as well.
+    """
+    told = hits.told
+    ranked = sorted(
+        range(len(told)), key=lambda kind: (-told[kind].weight, -told[kind].score, told[kind].recognizer.name)
+    )
+    ranks = np.zeros(len(told), np.int64)
+    ranks[ranked] = np.arange(len(told))
+    order = np.lexsort((ranks[hits.kinds], hits.ends, hits.starts))
+    hits = hits.where(order)
+    types: dict[str, int] = {}
+    # What contains others decides about them, too.
+    kinds = np.array(
+        [
+            -1 - number if each.recognizer.contains else types.setdefault(each.recognizer.entity_type, len(types))
+            for number, each in enumerate(told)
+        ],
+        np.int64,
+    )[hits.kinds]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (hits.starts[1:] != hits.starts[:-1]) | (hits.ends[1:] != hits.ends[:-1]) | (kinds[1:] != kinds[:-1])
+    return hits if first.all() else hits.where(first)
 
 
 def _stand_alone(plain: Hits, raws: list[Raw]) -> Mask:
@@ -79,8 +110,8 @@ def _stand_alone(plain: Hits, raws: list[Raw]) -> Mask:
     return alone
 
 
-def findings_of(hits: Hits) -> list[Finding]:
-    """Return the hits as findings."""
+def findings_of(hits: Hits, text: str) -> list[Finding]:
+    """Return the hits in the folded `text` as findings."""
     told = hits.told
     of = [told[kind] for kind in hits.kinds.tolist()]
     columns = (
@@ -91,8 +122,12 @@ def findings_of(hits: Hits) -> list[Finding]:
         [each.recognizer.name for each in of],
         [each.reason for each in of],
     )
+    levels: Iterable[tuple[Level, ...]] = repeat(())
+    if any(told[kind].recognizer.parts is not None for kind in np.flatnonzero(np.bincount(hits.kinds)).tolist()):
+        spans = zip(of, columns[1], columns[2], strict=True)
+        levels = [tuple(map(Level._make, levels_of(each.recognizer, text, start, end))) for each, start, end in spans]
     # As `Finding._make` does, without a call of Python's for each.
-    return list(map(tuple.__new__, repeat(Finding), zip(*columns, repeat(()))))
+    return list(map(tuple.__new__, repeat(Finding), zip(*columns, levels, strict=False)))
 
 
 def _start(finding: Finding) -> int:

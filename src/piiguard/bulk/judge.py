@@ -28,6 +28,8 @@ SIZES: Final = LONGEST_RUN + 2
 DigitsOf = Callable[[Chunk, int, Places, Places], Digits]
 # Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
 _REST: Final = 63
+# No value is so long.
+_SPAN: Final = 1 << 16
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
 
 
@@ -115,12 +117,23 @@ class NumberJudge:
         bare = np.zeros(len(starts), np.bool_)
         return self._judge(chunk, starts, ends, layouts, wanted, label, bare, _pair_digits)
 
+    def outcome_of(self, rule: Rule, value: str) -> int:
+        """Return the number of what the check of `rule` says of a value."""
+        return self._outcomes.id_of(judge(rule, value), self._threshold)
+
     def alike(
         self, chunk: Chunk, starts: Places, ends: Places, rule: Rule, sample: str, label: Ids
     ) -> tuple[Hits, Mask]:
         """Return the same of values of one of the `others` that its check takes as it takes `sample`."""
+        outcomes = np.full(len(starts), self.outcome_of(rule, sample), np.int32)
+        return self.judged(chunk, starts, ends, rule, outcomes, label)
+
+    def judged(
+        self, chunk: Chunk, starts: Places, ends: Places, rule: Rule, outcomes: Ids, label: Ids
+    ) -> tuple[Hits, Mask]:
+        """Return the same of values of one of the `others`; `outcomes` are the numbers of what its check said."""
         self._learn_labels()
-        bit, outcome = self._bits[rule.name], self._outcomes.id_of(judge(rule, sample), self._threshold)
+        bit = self._bits[rule.name]
         cue, against = self._cue_of.take(label), self._against_of.take(label)
         open_ = label == UNKNOWN
         bare = (label == NONE) & are_fields(chunk, starts, ends)
@@ -129,10 +142,13 @@ class NumberJudge:
         near[some] = self._near.of(chunk, starts[some], ends[some])
         every, none = np.arange(len(starts)), np.zeros((len(starts), 0), np.uint8)
         mine = Rows(every, starts, ends, none, cue, cue, against, near, bare).where(~open_)
-        outcomes = np.full(len(mine.rows), outcome, np.int32)
-        hits, unclear = self._weigh.hits(chunk, (OTHER, bit, rule), mine, outcomes)
+        hits, unclear = self._weigh.hits(chunk, (OTHER, bit, rule), mine, outcomes[~open_])
         open_[unclear] = True
-        return _without(hits, starts[open_]), open_
+        if unclear.size:
+            # Two values may begin at the same place.
+            spans = hits.starts * _SPAN + hits.ends - hits.starts
+            hits = hits.where(~np.isin(spans, starts[unclear] * _SPAN + ends[unclear] - starts[unclear]))
+        return hits, open_
 
     def _judge(
         self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask,

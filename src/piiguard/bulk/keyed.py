@@ -10,8 +10,10 @@ import numpy as np
 from piiguard.anchors import CONNECTOR_LIMIT, CONNECTOR_SIGNS, AnchorFinder
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import Chunk, Mask, Places, char_table
+from piiguard.bulk.hits import Hits
 from piiguard.bulk.mail import is_disguised
 from piiguard.bulk.memo import Remembered
+from piiguard.bulk.postal import FieldJudge
 from piiguard.bulk.shapes import PlaceFilter
 
 _KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\"' "
@@ -24,7 +26,8 @@ _TESTS: Final[dict[str, Callable[[Chunk, Places], Mask]]] = {"network.email_addr
 class KeyFilter:
     """Chooses the label signs of a chunk at which a key ends that leads to something."""
 
-    def __init__(self, anchors: AnchorFinder, labels: LabelFilter) -> None:
+    def __init__(self, anchors: AnchorFinder, labels: LabelFilter, fields: FieldJudge | None) -> None:
+        self._fields = fields
         self._anchors = anchors
         self._labels = labels
         self._key_ends = char_table(_KEY_ENDS)
@@ -36,8 +39,8 @@ class KeyFilter:
         self._shapes: list[tuple[PlaceFilter, tuple[str, ...]] | None] = [None, None]
         self._known: dict[frozenset[str], int] = {}
 
-    def keep(self, chunk: Chunk, at: Places) -> Places:
-        """Return those of the label signs `at` that end a key behind which a value may fit."""
+    def keep(self, chunk: Chunk, at: Places, found: list[Hits]) -> Places:
+        """Return those of the label signs `at` that end a key behind which a value may fit; add hits to `found`."""
         codes = chunk.codes
         at = at[self._key_ends[codes[at - 1]]]
         if not at.size:
@@ -50,10 +53,10 @@ class KeyFilter:
         self._learn()
         groups = self._groups[ids]
         at, groups = at[groups > 0], groups[groups > 0]
-        return at[self._may_fit(chunk, at, groups)]
+        return at[self._may_fit(chunk, at, groups, found)]
 
-    def _may_fit(self, chunk: Chunk, at: Places, groups: Places) -> Mask:
-        """Return whether a value behind each sign may have a shape of its label's group."""
+    def _may_fit(self, chunk: Chunk, at: Places, groups: Places, found: list[Hits]) -> Mask:
+        """Return whether a value behind each sign may have a shape of its label's group, and is not told yet."""
         values = at.copy()
         for _ in range(CONNECTOR_LIMIT):
             values += self._signs.take(chunk.codes.take(values))
@@ -70,6 +73,10 @@ class KeyFilter:
             fitting = np.isin(at_value, shapes.keep(chunk, at_value)[0])
             if len(names) == 1 and names[0] in _TESTS:
                 fitting &= _TESTS[names[0]](chunk, at_value)
+            if self._fields is not None and names == (self._fields.rule.name,) and fitting.any():
+                told, hits = self._fields.take(chunk, at_value[fitting])
+                found.append(hits)
+                fitting[fitting] = ~told
             fit[mine] = fitting
         return fit
 
