@@ -18,6 +18,8 @@ _BY_ENDING: Final = {
     **dict.fromkeys((".parquet", ".arrow", ".arrows", ".feather"), "parquet"),
     ".sql": "sql",
 }
+# A table is told by so many characters; most JSON in a source tree is shorter.
+_HEAD: Final = 1 << 18
 CHOICES: Final = ("auto", "text", *FORMS, *SAME)
 
 
@@ -26,31 +28,62 @@ class Asked(NamedTuple):
 
     `format`: one of `CHOICES`. `plan`: the path of a plan; without one the columns are planned by their first rows.
     `ragged`: what is done to rows with more cells than the header, see `RaggedRows`. `is_table`: whether something
-    else that was asked for is for tables alone.
+    else that was asked for is for tables alone. `quiet`: whether nothing is said of what is done.
     """
 
     format: str = "auto"
     plan: str | None = None
     ragged: str = "error"
     is_table: bool = False
+    quiet: bool = False
 
 
 def asked_of(arguments: argparse.Namespace) -> Asked:
     """Return what the arguments of `redact` say."""
     is_table = arguments.plan is not None or arguments.records is not None
-    return Asked(arguments.format, arguments.plan, arguments.ragged or "error", is_table)
+    return Asked(arguments.format, arguments.plan, arguments.ragged or "error", is_table, arguments.quiet)
 
 
-def form_of(path: str, asked: Asked) -> str:
+def form_of(path: str, asked: Asked, encoding: str | None = None) -> str:
     """Return the form of a file: `text`, or one of a table.
 
-    Unless `--format` says more, workbooks and files of columns are told by their ending, and all others are text, if
-    nothing else (a plan) says that they are tables.
+    Unless `--format` says more, tables are told by their ending, and all else, standard input too, is text; so is
+    what is no table by its first rows, or no JSON, unless something else (a plan) says that it is a table. Raises
+    `ReadError` for what cannot be read.
     """
     if asked.format != "auto":
         return SAME.get(asked.format, asked.format)
-    form = _by_ending(path) or ("csv" if asked.is_table else "text")
-    return form if asked.is_table or form in BINARY else "text"
+    form = _by_ending(path)
+    if asked.is_table:
+        return form or "csv"
+    if form in ("csv", "json") and not _is_as_named(path, form, encoding):
+        return "text"
+    return form or "text"
+
+
+def why_text(path: str, asked: Asked, form: str) -> str | None:
+    """Return what to say of a file that is treated as text although it is a table by its name."""
+    if form != "text" or asked.format != "auto" or _by_ending(path) is None:
+        return None
+    what = "is no table by its first rows" if is_delimited(path) else "is no JSON"
+    return f"{path}: {what}, and treated as text; --format {_by_ending(path)} treats it as a table"
+
+
+def _is_as_named(path: str, form: str, encoding: str | None) -> bool:
+    if not os.path.isfile(path):
+        return True  # a pipe can be read but once
+    from piiguard.streaming import open_bytes
+    from piiguard.tables import looks
+    from piiguard.text.decode import TextSource
+
+    with open_bytes(path) as stream:
+        text, is_whole = "", True
+        for block in TextSource(stream, path, encoding or "auto", _HEAD):
+            text += block
+            if len(text) >= _HEAD:
+                is_whole = False
+                break
+    return looks.looks_like_csv(text, is_whole) if form == "csv" else looks.looks_like_json(text)
 
 
 def is_binary(form: str) -> bool:
@@ -66,6 +99,11 @@ def is_delimited(path: str) -> bool:
 def has_binary_ending(path: str) -> bool:
     """Return whether a file is a workbook, or one of columns, by its name."""
     return _by_ending(path) in BINARY
+
+
+def has_binary_form(path: str, asked: Asked) -> bool:
+    """Return whether a file is treated as one of these, whatever is in it."""
+    return has_binary_ending(path) if asked.format == "auto" else SAME.get(asked.format, asked.format) in BINARY
 
 
 def _by_ending(path: str) -> str | None:

@@ -26,7 +26,7 @@ EXAMPLES = """\
 examples:
   cat export.log | piiguard redact > safe.log
   piiguard redact --policy tag < chat.txt
-  piiguard redact --format csv calls.csv -o calls.safe.csv
+  piiguard redact calls.csv -o calls.safe.csv
   piiguard redact customers.xlsx -o safe.xlsx
   piiguard redact -i --policy hash --key-file ~/.piiguard.key data/*.csv
   piiguard redact --check docs/          exit 1 if anything would change
@@ -53,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=forms.CHOICES,
         default="auto",
         metavar="FORMAT",
-        help=f"one of {', '.join(forms.CHOICES)}; auto (default): workbooks, Parquet, Arrow by their ending, "
-        "else text; with --plan or --records tables of any form by their ending, else csv",
+        help=f"one of {', '.join(forms.CHOICES)}; auto (default): tables by their ending, all else as text (with "
+        "--plan or --records as csv)",
     )
     add("--plan", metavar="PLAN", help="treat tables as this file of `piiguard plan` says")
     add(
@@ -77,12 +77,7 @@ def redact(arguments: argparse.Namespace) -> int:
         raise UsageError("-i needs files; standard input cannot be rewritten")
     if arguments.format == "text" and (arguments.plan is not None or arguments.records is not None):
         raise UsageError("--plan and --records are for tables, --format text is not")
-    if arguments.diff and any(_form(path, arguments) != "text" for path in arguments.files):
-        raise UsageError("--diff shows lines of text; for a table, --check counts the cells")
     guard = options.build_guard(arguments)
-    for path in arguments.files:
-        if forms.is_delimited(path) and arguments.format == "auto" and _form(path, arguments) == "text":
-            options.say(arguments, f"{path}: treated as text, line by line; --format csv treats it column by column")
     if arguments.in_place:
         return _in_place(arguments, guard)
     if arguments.diff or arguments.check:
@@ -90,20 +85,25 @@ def redact(arguments: argparse.Namespace) -> int:
     return _filter(arguments, guard)
 
 
-def _form(path: str, arguments: argparse.Namespace) -> str:
-    return forms.form_of(path, forms.asked_of(arguments))
+def _form(path: str, asked: forms.Asked, encoding: str | None) -> str:
+    form = forms.form_of(path, asked, encoding)
+    why = forms.why_text(path, asked, form)
+    if why is not None and not asked.quiet:
+        options.complain(why)
+    return form
 
 
 def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
     streams.refuse_own_output(arguments.files, arguments.output, "use -i to rewrite a file in place")
     before: str | None = None
     asked = forms.asked_of(arguments)
-    table_files.require_one([_form(path, arguments) for path in arguments.files])
+    own = {path: _form(path, asked, arguments.encoding) for path in arguments.files}
+    table_files.require_one([own[path] for path in arguments.files])
     with streams.written(arguments.output) as target:
         sink = TextSink(target, streams.output_name(arguments.output))
         for path in arguments.files:
             name = streams.name_of(path, arguments.stdin_filename)
-            form = _form(path, arguments)
+            form = own[path]
             if forms.is_binary(form):
                 with streams.opened(path) as raw:
                     table_files.rewrite_binary(form, raw, name, target, guard, asked)
@@ -178,7 +178,7 @@ def rewrite_file(quiet: bool, asked: forms.Asked, path: str, guard: Guard, encod
     """Rewrite one file; return how many values were treated (0: the file was not touched)."""
     from piiguard.files.rewrite import replacing
 
-    form = forms.form_of(path, asked)
+    form = _form(path, asked, encoding)
     if form != "text":
         return _rewrite_table(quiet, form, asked, path, guard, encoding)
     with streams.opened(path) as raw, progress(raw, path, quiet, False) as stream:
@@ -219,7 +219,11 @@ def _rewrite_table(quiet: bool, form: str, asked: forms.Asked, path: str, guard:
 
 def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
     writer: DiffWriter | None = None
+    asked = forms.asked_of(arguments)
     if arguments.diff:
+        binary = next((path for path in arguments.files if forms.has_binary_form(path, asked)), None)
+        if binary is not None:
+            raise UsageError(f"{binary}: is no text, of which --diff shows lines; --check counts what would change")
         from piiguard.report.diff import DiffWriter
 
         writer = DiffWriter(streams.stdout(), guard, arguments.show_values)
@@ -230,14 +234,20 @@ def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
         name = streams.name_of(path, arguments.stdin_filename)
         try:
             with streams.opened(path) as stream:
-                form = _form(path, arguments)
+                form = _form(path, asked, arguments.encoding)
                 if form == "text":
                     found += _compare_one(stream, name, guard, arguments.encoding, writer)
                 elif forms.is_binary(form):
-                    found += table_files.rewrite_binary(form, stream, name, None, guard, forms.asked_of(arguments))
+                    found += table_files.rewrite_binary(form, stream, name, None, guard, asked)
                 else:
                     source = TextSource(stream, name, arguments.encoding or "auto")
-                    found += table_files.rewrite_text(form, source, None, guard, forms.asked_of(arguments))
+                    found += (
+                        table_files.rewrite_text(form, source, None, guard, asked)
+                        if writer is None
+                        else table_files.diff_text(
+                            form, source, streams.stdout(), guard, asked, arguments.show_values
+                        )
+                    )
         except PiiguardError as error:
             options.complain(options.problem_with(name, error))
             problems.append(path)

@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from piiguard.cli.forms import Asked, is_binary, is_delimited
 from piiguard.cli.talk import complain
@@ -36,17 +36,35 @@ def rewrite_text(
     `jobs`: the processes that a CSV is shared out to.
     """
     rewriter = _rewriter(form, guard, source.path, asked)
-    changed = 0
     if form == "csv" and jobs > 1 and sink is not None and _can_share(source, sink):
         from piiguard.cli.csv_file import rewrite
 
-        changed = rewrite(rewriter, source, sink, guard, jobs)
+        elsewhere = rewrite(rewriter, source, sink, guard, jobs)
+        rewriter.changed += elsewhere
     else:
         _rewrite(form, rewriter, source, sink)
-    changed += rewriter.changed
-    for note in getattr(rewriter, "notes", ()):
-        complain(f"{source.path}: {note}")
-    return int(changed)
+    return _told(rewriter, source.path, asked.quiet)
+
+
+def diff_text(form: str, source: TextSource, out: TextIO, guard: Guard, asked: Asked, show_values: bool) -> int:
+    """Write the lines of a table that would change to `out`, values hidden; return how many values would."""
+    from piiguard.report.table_diff import TableDiffWriter
+    from piiguard.tables.marked import MarkingGuard
+
+    writer = TableDiffWriter(out, source.path, show_values)
+    rewriter = _rewriter(form, MarkingGuard(guard), source.path, asked)
+    rewriter.by_bytes = False
+    for text in rewriter.rewritten(source):
+        writer.feed(text)
+    writer.finish()
+    return _told(rewriter, source.path, asked.quiet)
+
+
+def _told(rewriter: Any, path: str, quiet: bool) -> int:
+    """Say what is to be said of a table that was read; return how many of its values changed."""
+    for note in () if quiet else getattr(rewriter, "notes", ()):
+        complain(f"{path}: {note}")
+    return int(rewriter.changed)
 
 
 def _can_share(source: TextSource, sink: TextSink) -> bool:
@@ -140,4 +158,4 @@ def columns_said(path: str, guard: Guard, encoding: str | None) -> list[str]:
     ]
     rest = len(plan.columns) - len(lines)
     more = [f"  {rest} more, in which the sample shows nothing"] if rest else []
-    return [f"columns of {path}{kind}, as redact --format csv treats them:", *lines, *more] if plan.columns else []
+    return [f"columns of {path}{kind}, as redact treats them:", *lines, *more] if plan.columns else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import ne
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
-from piiguard.tables.csv_rows import Row, Splitter, delimiter_of, plain, quoted
+from piiguard.tables.beside import LineContext
+from piiguard.tables.csv_head import head_of, treated_columns
+from piiguard.tables.csv_rows import Row, Splitter, delimiter_of
 from piiguard.tables.plan import TablePlan
 from piiguard.tables.ragged import RaggedRows
-from piiguard.tables.sheet import HEAD, Plans, header_of
+from piiguard.tables.sheet import Plans
 from piiguard.tables.treat import ColumnTreatment
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _SHARE: Final = 1 << 22
 _LONGEST_ROW: Final = 1 << 24
 # The delimiter is told by so many characters.
 _HEAD_SIZE: Final = 1 << 14
-_NEEDS_QUOTES: Final = re.compile('["\r\n]')
 
 
 class Share(NamedTuple):
@@ -71,6 +71,7 @@ class CsvRewriter:
         self._shared: TablePlan | None = None
         self._row = 0
         self._how = ragged
+        self._lines: LineContext | None = None
         self.ragged = RaggedRows(guard, name, ragged)
         self.changed = 0
         self._layouts: list[dict[str, int]] = []
@@ -196,35 +197,27 @@ class CsvRewriter:
             left = b""
         if not rows:
             return b"", left
-        above = self._planned(rows)
-        self._row -= len(rows) - above
-        head, body = self._written(rows[:above]), self._written(rows[above:])
+        head = head_of(
+            self._guard, rows, self._delimiter, self._plans, RaggedRows(self._guard, self._name, self._how)
+        )
+        self._treatments, self._lines = head.treatments, head.lines
+        self.by_bytes = self.by_bytes and head.lines is None
+        self._row -= len(rows) - head.size
+        above = len(head.above)
+        first = self._counted(rows[:above], head.above) + self._written(rows[above : head.size])
+        body = self._written(rows[head.size :])
         if len(rows) < _ROWS:
-            return head, body + left
-        head += b"".join(self._first_rows(body))
+            return first, body + left
+        first += b"".join(self._first_rows(body))
         # Rows behind these are treated alike wherever the table is cut.
         self._layouts = [each.settle() for each in self._treatments]
-        return head, left
+        return first, left
 
     def _first_rows(self, body: bytes) -> Iterator[bytes]:
         if self._in_bytes.plain_size(body)[0] == len(body):
             yield from self._plain_rows(body)
         else:
             yield self._by_row(body)
-
-    def _planned(self, rows: list[Row]) -> int:
-        """Plan the columns by the first rows; return how many of these stand up to the header, and treat them."""
-        above, has_header, names = header_of(self._guard, [[*map(plain, row.cells)] for row in rows[:HEAD]])
-        rows[:above] = self._treated_ragged(rows[:above], [])
-        body = rows[above + has_header :]
-        # In rows of other lengths, values may stand under wrong columns.
-        sample = [row for row in body if len(row.cells) == len(names)] or body
-        columns = [[plain(row.cells[at]) for row in sample if at < len(row.cells)] for at in range(len(names))]
-        self._treatments = self._plans.treatments(names, columns)
-        self._plans.require_all(f"row {above + 1}: ")
-        # All of them before anything is written.
-        RaggedRows(self._guard, self._name, self._how).count(body, len(names), above + has_header + 1)
-        return above + has_header
 
     def _split(self, data: bytes, most: int = 0) -> tuple[list[Row], bytes]:
         """Return the rows of `data`, `most` of them if that is not 0, and the bytes that are left."""
@@ -296,33 +289,20 @@ class CsvRewriter:
     def _treated(self, rows: list[Row]) -> bytes:
         width = len(self._treatments)
         usual = [row for row in rows if len(row.cells) == width]
+        columns = treated_columns(usual, self._treatments, self._delimiter) if usual else []
+        if self._lines is not None:
+            columns = self._lines.treated(usual, columns)
         if len(usual) == len(rows):
-            return self._written(self._as_columns(rows)) if rows else b""
+            return self._counted(rows, columns)
         others = [row for row in rows if len(row.cells) != width]
-        columns = iter(self._as_columns(usual) if usual else ())
-        ragged = iter(self._treated_ragged(others, self._treatments))
-        return self._written([next(columns if len(row.cells) == width else ragged) for row in rows])
+        own, ragged = iter(columns), iter(self.ragged.treated(others, self._treatments, self._delimiter))
+        return self._counted(rows, [next(own if len(row.cells) == width else ragged) for row in rows])
 
-    def _treated_ragged(self, rows: Sequence[Row], treatments: Sequence[ColumnTreatment]) -> list[Row]:
-        new = self.ragged.treated(rows, treatments, self._delimiter)
-        self.changed += sum(sum(map(ne, old.cells, row.cells)) for old, row in zip(rows, new, strict=True))
-        return new
+    def _counted(self, old: Sequence[Row], new: Sequence[Row]) -> bytes:
+        """Return rows as they are written, and count their cells that changed."""
+        self.changed += sum(sum(map(ne, one.cells, two.cells)) for one, two in zip(old, new, strict=True))
+        return self._written(new)
 
     def _written(self, rows: Iterable[Row]) -> bytes:
         text = "".join([self._delimiter.join(row.cells) + row.end for row in rows])
         return text.encode("utf-8", "surrogatepass")
-
-    def _as_columns(self, rows: Sequence[Row]) -> list[Row]:
-        """Return rows of the usual length with their cells treated."""
-        columns = []
-        for cells, treatment in zip(zip(*(row.cells for row in rows), strict=True), self._treatments, strict=True):
-            old = cells if '"' not in "".join(cells) else [plain(cell) for cell in cells]
-            new = treatment.apply(old)
-            self.changed += sum(map(ne, old, new))
-            if old is not cells or _NEEDS_QUOTES.search("".join(new)) or self._delimiter in "".join(new):
-                new = [
-                    cell if before == after else quoted(after, cell, self._delimiter)
-                    for cell, before, after in zip(cells, old, new, strict=True)
-                ]
-            columns.append(new)
-        return [Row(list(cells), row.end) for cells, row in zip(zip(*columns, strict=True), rows, strict=True)]

@@ -62,9 +62,9 @@ class JsonRewriter:
                         self._name, f"line {self._line}: longer than any value; a quote that is not closed?"
                     )
         done, rest = self._treated(held, True)
-        yield done + rest
         if not self._reader.is_done:
             raise ReadError(self._name, f"line {self._line}: ends before its JSON does")
+        yield done + rest
         self._plans.require_all()
 
     def _treated(self, text: str, is_last: bool) -> tuple[str, str]:

@@ -32,17 +32,26 @@ class RaggedRows:
 
         Blank lines are none. Raises `ReadError` for one that is too long, unless these are treated.
         """
+        self.check(rows, width, number)
         for place, row in enumerate(rows, number):
             if len(row.cells) == width or row.cells == [""]:
                 continue
             if len(row.cells) > width:
-                # Of one column none is shifted by a sign behind its value, such as the tab that spreadsheets leave.
-                if width > 1 or any(row.cells[1:]):
-                    self._refuse(len(row.cells), width, place)
                 self.long += 1
             else:
                 self.short += 1
             self._begin_at(place)
+
+    def check(self, rows: Sequence[Row], width: int, number: int) -> None:
+        """Raise as `count` does, and count none."""
+        for place, row in enumerate(rows if self._how == "error" else (), number):
+            # Of one column none is shifted by a sign behind its value, such as the tab that spreadsheets leave.
+            if len(row.cells) > width and (width > 1 or any(row.cells[1:])):
+                why = (
+                    f"row {place}, column {width + 1}: {len(row.cells)} cells under a header of {width}, so that "
+                    "values may stand under wrong columns; --ragged treat treats such rows by all that they may hold"
+                )
+                raise ReadError(self._name, why)
 
     def add(self, other: tuple[int, int, int]) -> None:
         """Add what was counted elsewhere, in rows further down: short ones, long ones, and the first of them."""
@@ -58,14 +67,6 @@ class RaggedRows:
 
     def _begin_at(self, number: int) -> None:
         self.first = min(self.first or number, number)
-
-    def _refuse(self, cells: int, width: int, number: int) -> None:
-        if self._how == "error":
-            why = (
-                f"row {number}, column {width + 1}: {cells} cells under a header of {width}, so that values may "
-                "stand under wrong columns; --ragged treat treats such rows by all that they may hold"
-            )
-            raise ReadError(self._name, why)
 
     @property
     def notes(self) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from piiguard.errors import UsageError
 from piiguard.guard import Guard
+from piiguard.tables.marked import MarkedTreatment, MarkingGuard
 from piiguard.tables.plan import BY_CELL, ColumnPlan, TablePlan, plan_sheet
 from piiguard.tables.records import layout_of
 from piiguard.tables.treat import ColumnTreatment
@@ -16,7 +17,6 @@ from piiguard.tables.treat import ColumnTreatment
 HEAD: Final = 50
 _SOME: Final = 3
 _VALUE: Final = re.compile(r"[ \t]*[+-]?[0-9][0-9 :./+T-]{4,}[ \t]*")
-# What may be the name of a column: neither a label with its value nor a sentence.
 _NAME: Final = re.compile(r"(?!.*[0-9]{4})[^\s:：;；。！？][^:：;；。！？]{0,30}")
 UNNAMED: Final = ColumnPlan("", None, None, 0.0, "text", BY_CELL, "no name")
 
@@ -31,6 +31,7 @@ class Plans:
         self._left = [] if given is None else list(given.columns)
         self._made: list[ColumnPlan] = []
         self._record: str | None = None
+        self._treatment = MarkedTreatment if isinstance(guard, MarkingGuard) else ColumnTreatment
 
     @property
     def made(self) -> TablePlan:
@@ -64,11 +65,11 @@ class Plans:
             plans = [each._replace(name=prefix + each.name) for each in own]
             self._record = self._record or plan.record
         self._made += plans
-        return [ColumnTreatment(self._guard, each) for each in plans]
+        return [self._treatment(self._guard, each) for each in plans]
 
     def text(self) -> ColumnTreatment:
         """Return what is done to cells that have no name."""
-        return ColumnTreatment(self._guard, UNNAMED)
+        return self._treatment(self._guard, UNNAMED)
 
     def require_all(self, where: str = "") -> None:
         """Raise `UsageError` when the given plan names a column that no table had; `where` is what was read."""
@@ -90,10 +91,10 @@ def header_of(guard: Guard, rows: Sequence[Sequence[str]]) -> tuple[int, bool, l
     each has a cell too many, the header is returned as it is.
     """
     head = rows[:HEAD]
-    usual = _commonest([len(cells) for cells in head])
+    usual = common_width([len(cells) for cells in head])
     # Spreadsheets pad the lines above a table with empty cells.
     filled = [sum(map(bool, cells)) for cells in head]
-    most = _commonest(filled)
+    most = common_width(filled)
     tops = (place for place, cells in enumerate(head) if len(cells) == usual and filled[place] >= most)
     above = next(tops, 0)
     layout = layout_of(head[above : above + 20])
@@ -117,10 +118,15 @@ def _may_be_names(guard: Guard, row: Sequence[str], usual: int) -> bool:
     """Return whether a row shorter than the others may be their header, each of them having a cell too many."""
     if not 1 < len(row) < usual or len(set(row)) < len(row):
         return False
-    return all(map(_NAME.fullmatch, row)) and not _holds_values(guard, row)
+    return all(map(may_be_name, row)) and not _holds_values(guard, row)
 
 
-def _commonest(widths: Sequence[int]) -> int:
+def may_be_name(cell: str) -> bool:
+    """Return whether a cell may be the name of a column: neither a value, nor a label with one, nor a sentence."""
+    return _NAME.fullmatch(cell) is not None
+
+
+def common_width(widths: Sequence[int]) -> int:
     """Return the width that most rows have, of those above 1 if they are no exception; the larger one of two."""
     counts = Counter(width for width in widths if width > 1)
     if 2 * sum(counts.values()) < len(widths) and sum(counts.values()) < _SOME:
