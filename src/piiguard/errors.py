@@ -46,10 +46,6 @@ class LocatedError(PiiguardError):
         self.why = why
         self.offset = offset
 
-    def __reduce__(self) -> tuple[type[LocatedError], tuple[str, str, int | None]]:
-        """Return how to make it again, in another process."""
-        return type(self), (self.path, self.why, self.offset)
-
 
 class ReadError(LocatedError):
     """An input could not be read, decoded or finished (exit code 3)."""
