@@ -46,10 +46,17 @@ def assert_same(data: bytes) -> str:
 WRONG = {
     "lone continuation": b"\x80",
     "cut off": b"\xe4\xbd",
+    "cut off, four bytes": b"\xf0\x9f\x98",
+    "cut off, two bytes": b"\xc3",
     "overlong": b"\xc0\xaf",
+    "overlong, three bytes": b"\xe0\x80\xaf",
+    "overlong, four bytes": b"\xf0\x80\x80\xaf",
     "surrogate": b"\xed\xa0\x80",
+    "pair of surrogates": b"\xed\xa0\xbd\xed\xb8\x80",
     "beyond Unicode": b"\xf4\x90\x80\x80",
+    "five bytes": b"\xf8\x88\x80\x80\x80",
     "never a byte": b"\xff",
+    "one continuation too many": b"\xe4\xbd\xa0\xa0",
     "NUL": b"\x00",
 }
 
@@ -60,7 +67,14 @@ def test_damage_at_the_end_of_a_block_is_told_with_its_place(wrong: bytes, place
     lines = PROSE * (place // len(PROSE))
     start = lines + b"x" * (place - len(lines))
     message = assert_same(start + wrong + b"\n" + LINE * 10)
-    assert str(place) in message
+    good = 3 if wrong[:3].decode("utf-8", "replace").isalpha() else 0  # a character that is right comes before
+    assert f"byte {place + good}: " in message
+
+
+def test_the_first_of_two_faults_is_told_whatever_the_blocks() -> None:
+    for first, second in ((b"\0", b"\xff"), (b"\xff", b"\0")):
+        data = PROSE * 10 + first + PROSE * 10 + second + PROSE * BLOCK
+        assert f"byte {len(PROSE) * 10}: " in assert_same(data[: 2 * BLOCK])
 
 
 def test_a_line_longer_than_a_block_is_cut_alike() -> None:
