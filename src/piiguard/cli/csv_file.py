@@ -10,7 +10,8 @@ from piiguard.cli.one_file import appended
 from piiguard.cli.parallel import own_guard, own_turns
 from piiguard.guard import Guard
 from piiguard.streaming import open_bytes
-from piiguard.tables.csv_text import CsvRewriter, Share
+from piiguard.tables.csv_share import Share
+from piiguard.tables.csv_text import CsvRewriter
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
 from piiguard.text.ranges import PartSource, Range

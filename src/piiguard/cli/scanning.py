@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from piiguard.cli import options, streams, versions
-from piiguard.cli.forms import has_binary_ending
+from piiguard.cli.forms import Asked, form_of, has_binary_ending
 from piiguard.cli.progress import progress
 from piiguard.errors import PiiguardError
 from piiguard.files.allow import Allows
@@ -109,7 +109,12 @@ def _scanned(
             yield from located(raw, name, guard, arguments.show_values, arguments.named)
         return
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
-        yield from _in_stream(stream, name, guard, arguments, notes)
+        found = _in_stream(stream, name, guard, arguments, notes)
+        if form_of(path, Asked(), arguments.encoding) == "csv" and os.path.isfile(path):
+            from piiguard.cli.csv_places import placed
+
+            found = placed(found, path, guard, arguments.encoding)
+        yield from found
 
 
 def _is_table(path: str) -> bool:

@@ -86,4 +86,5 @@ def _one(
         fingerprint=fingerprint,
         severity=severity_of(value, each.score),
         column_name=part.names[place],
+        row=line,
     )

@@ -46,7 +46,8 @@ class FullWriter:
         place = f"{found.line}:{found.column}".rjust(9)
         kind = self._styled(_RED, found.entity_type.ljust(18))
         shown = found.masked if found.value is None else found.value
-        why = self._styled(_DIM, f"({found.score:.2f}, {found.reason})")
+        where = f"row {found.row}, column {found.column_name!r}, " if found.column_name else ""
+        why = self._styled(_DIM, f"({where}{found.score:.2f}, {found.reason})")
         self._out.write(f"{place}  {kind} {shown}  {why}\n")
 
     def _styled(self, style: str, text: str) -> str:

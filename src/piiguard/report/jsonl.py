@@ -18,7 +18,7 @@ def as_object(found: Located) -> dict[str, object]:
     """Return what is told of a finding, by key; `value` only where it was asked for."""
     item = {key: getattr(found, key) for key in KEYS}
     if found.column_name is not None:
-        item |= {"row": found.line, "column_name": found.column_name}
+        item |= {"row": found.row, "column_name": found.column_name}
     return item if found.value is None else {**item, "value": found.value}
 
 

@@ -23,7 +23,8 @@ _MASK = MaskOperator()
 class Located(NamedTuple):
     """One finding of a file: lines and columns count from 1, columns and offsets in code points.
 
-    In a workbook or a file of columns: the row, the number of the column, offsets in the cell, and `column_name`.
+    In a table also `row`, from 1, and `column_name` ("" for none). In a workbook or a file of columns `line` is the
+    row, `column` the number of the column, and offsets are in the cell.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Located(NamedTuple):
     fingerprint: str = ""
     severity: str = "high"
     column_name: str | None = None
+    row: int | None = None
 
 
 class Locator:

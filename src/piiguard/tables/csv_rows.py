@@ -41,6 +41,18 @@ class Splitter:
             at = end
         return rows, text[at:]
 
+    def row_end(self, text: str) -> int | None:
+        """Return where the first row of `text` ends; None if the text ends before it does."""
+        row, end = self._row(text, 0)
+        return None if row is None else end
+
+    def column_at(self, text: str, place: int) -> int:
+        """Return in which column, from 0, of the row that begins `text` a place in it stands."""
+        at = column = 0
+        while (match := self._cell.match(text, at)) and match.end() < place:
+            at, column = match.end() + 1, column + 1
+        return column
+
     def open_column(self, text: str) -> int:
         """Return in which column, from 1, a row that does not end has a quote that is not closed."""
         at, column = 0, 1

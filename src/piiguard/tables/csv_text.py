@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import ne
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
 from piiguard.tables.beside import LineContext
 from piiguard.tables.csv_head import head_of, treated_columns
 from piiguard.tables.csv_rows import Row, Splitter, delimiter_of
+from piiguard.tables.csv_share import Share
 from piiguard.tables.plan import TablePlan
 from piiguard.tables.ragged import RaggedRows
 from piiguard.tables.sheet import Plans
@@ -32,22 +33,6 @@ _SHARE: Final = 1 << 22
 _LONGEST_ROW: Final = 1 << 24
 # The delimiter is told by so many characters.
 _HEAD_SIZE: Final = 1 << 14
-
-
-class Share(NamedTuple):
-    """Rows of a table that are treated by themselves: its plan and delimiter, the rows, and what stands before.
-
-    `rows`: their bytes in UTF-8, or from which byte of the file to which. `name`: of the file. `ragged`: as for
-    `CsvRewriter`. `before`: how many rows stand before them. `layouts`: what each column had learned.
-    """
-
-    plan: TablePlan
-    delimiter: str
-    rows: bytes | tuple[int, int]
-    name: str
-    ragged: str
-    before: int
-    layouts: list[dict[str, int]]
 
 
 class CsvRewriter:

@@ -27,7 +27,10 @@ def looks_like_csv(text: str, is_whole: bool) -> bool:
     usual = common_width(widths)
     if usual == 1:
         return may_be_name(filled[0][0]) and not any(any(cells[1:]) for cells in filled)
-    widths = widths[widths.index(usual) :]
+    first = widths.index(usual)
+    if first and widths.count(usual) == 1:
+        return False
+    widths = widths[first:]
     return widths.count(usual) >= _SHARE * len(widths)
 
 
