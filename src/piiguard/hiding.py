@@ -1,4 +1,4 @@
-"""Masks the plain numbers of a large text in place: those of one kind and length all at once."""
+"""Masks plain numbers, names, mail and postal addresses of a large text in place: those of one kind all at once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import PAD, codes_of
 from piiguard.bulk.found import Found, findings_of
 from piiguard.finding import Finding
 from piiguard.operators.mask import MaskOperator
+from piiguard.operators.mask_places import flat, hidden_spans
 from piiguard.operators.mask_styles import STYLES
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
         of_kind = np.flatnonzero(plain.kinds == kind)
         sizes = plain.told[kind].sizes
         if not sizes:
-            left[of_kind] = True
+            left[of_kind] = not _hide_spans(text, codes, found, of_kind, treatment)
             continue
         # The signs between two groups count, too.
         between = codes.take(starts[of_kind] + sizes[0]) if len(sizes) > 1 else np.zeros(len(of_kind), np.uint16)
@@ -50,6 +52,22 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     hidden = codes.tobytes().decode("utf-16-le", "surrogatepass")
     others = [*findings_of(plain.where(left), found.text), *found.others] if left.any() else found.others
     return hidden, sorted(others, key=lambda each: each.start)
+
+
+def _hide_spans(
+    text: str, codes: NDArray[np.uint16], found: Found, rows: NDArray[np.int64], treatment: Treatment
+) -> bool:
+    """Mask the values `rows` of one kind, which differ in length, in the codes of `text`; return if so."""
+    plain = found.plain.where(rows)
+    [sample] = findings_of(plain.where(np.arange(1)), found.text)
+    operator, request = treatment(sample, text)
+    if not isinstance(operator, MaskOperator):
+        return False
+    spans = hidden_spans(request.entity_type, text, codes, (plain.starts - PAD, plain.ends - PAD), operator)
+    if spans is None:
+        return False
+    codes[flat(spans[0], spans[1] - spans[0])[1]] = ord(operator.char)
+    return True
 
 
 def _hidden(operator: Operator, request: Request, written: str) -> tuple[str, Sequence[int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
+from piiguard import Guard
+from piiguard.edit import apply_edits
 from piiguard.engine import Engine
 from piiguard.registry import built_in
 
@@ -90,3 +92,19 @@ FIELDS = st.tuples(BEFORE, KEYS, SIGNS, VALUES, CLOSING).map("".join)
 def test_fields(text: str) -> None:
     # Not the findings themselves: they would be shown.
     assert [tuple(each) for each in BULK.scan(text)] == [tuple(each) for each in EXACT.scan(text)]
+
+
+def _in_bulk(policy: str) -> Guard:
+    guard = Guard(policy=policy, names="off")
+    guard.engine.executor = "bulk"
+    return guard
+
+
+GUARDS = {policy: _in_bulk(policy) for policy in ("mask", "strict", "tag")}
+
+
+@pytest.mark.parametrize("policy", GUARDS)
+@given(text=st.lists(FIELDS, min_size=1, max_size=12).map("".join))
+def test_masks_written_together_are_those_of_each_finding(policy: str, text: str) -> None:
+    guard = GUARDS[policy]
+    assert guard.redact(text) == apply_edits(text, guard.edits(text, guard.scan(text)))

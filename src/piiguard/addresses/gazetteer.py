@@ -67,6 +67,10 @@ class Gazetteer:
         for short, whole in _shortened(name).items():
             self._places.setdefault(short, []).append(Place(level, prefix, whole))
 
+    def may_begin(self, two: str) -> bool:
+        """Return whether a name begins with these two characters."""
+        return two in self._lengths
+
     def match(self, text: str, at: int, end: int, inside: str = "", loose: bool = False) -> Match | None:
         """Return the longest name at `at` that ends by `end`, and the place it means; None where there is none.
 

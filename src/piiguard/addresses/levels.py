@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from piiguard.addresses.gazetteer import Gazetteer
-from piiguard.addresses.marks import Mark, marks
+from piiguard.addresses.marks import Mark, marks_of
 
 LEVELS: Final = (
     "province", "city", "county", "town", "village", "road", "number", "compound", "building", "unit", "floor",
@@ -33,7 +33,7 @@ def levels(address: str, gazetteer: Gazetteer) -> Iterator[Span]:
     level may come twice, as a road and its branch do.
     """
     at, before = 0, ""
-    for mark in marks(address, 0, len(address), gazetteer, loose=True):
+    for mark in marks_of(address, gazetteer):
         if mark.gap and mark.sign != "division" and mark.start - mark.gap >= at:
             yield from _named(address, mark)
         yield from _spans(address, mark, before)

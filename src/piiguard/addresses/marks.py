@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from piiguard.addresses.gazetteer import Gazetteer
+from piiguard.addresses.plain import plain, written
 from piiguard.addresses.words import (
     BARE,
     BARE_BEGINS,
@@ -21,6 +23,7 @@ from piiguard.addresses.words import (
     WAY_BEHIND,
 )
 
+_REMEMBERED: Final = 8192
 _LONGEST_NAME: Final = 16
 _BESIDE: Final = 4
 _DIVISIONS: Final = ("province", "city", "county")
@@ -53,6 +56,17 @@ def marks(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool = F
     a shortened county (东阳) may open the address, which in a sentence is mostly another word.
     """
     return _Reader(text, end, gazetteer, loose).read(start)
+
+
+def marks_of(text: str, gazetteer: Gazetteer) -> tuple[Mark, ...]:
+    """Return the parts of a text that is an address as a whole; remembered by its form with the digits alike."""
+    return _marks_of(plain(text), gazetteer)
+
+
+@lru_cache(_REMEMBERED)
+def _marks_of(form: bytes, gazetteer: Gazetteer) -> tuple[Mark, ...]:
+    text = written(form)
+    return tuple(marks(text, 0, len(text), gazetteer, loose=True))
 
 
 class _Reader:
@@ -151,31 +165,34 @@ class _Reader:
             earlier = self._later_division(at, found.start())
             if earlier is not None:
                 return earlier
-        if found["corps"]:
-            return Mark("village", found.start(), found.end(), found.start() - at, "numbered")
-        if found["chain"]:
-            return Mark("chain", found.start(), found.end(), found.start() - at, "chain")
-        if found["numbered"]:
-            return Mark(self._numbered(found.group("unit"), found.group("floor")), found.start(), found.end(),
-                        found.start() - at, "numbered")  # fmt: skip
-        level = NAME_LEVELS[found["name"] or found["maybe"]]
+        kind, (start, end) = found.lastgroup, found.span()
+        if kind == "corps":
+            return Mark("village", start, end, start - at, "numbered")
+        if kind == "chain":
+            return Mark("chain", start, end, start - at, "chain")
+        if kind == "numbered":
+            return Mark(self._numbered(found["unit"], found["floor"]), start, end, start - at, "numbered")
+        level = NAME_LEVELS[found.group()]
         if level == "county" and (self._fine or (self._last is not None and self._last.level == "county")):
             level = "compound"  # A区
-        begin = max(at, found.end() - _LONGEST_NAME)
-        return Mark(level, begin, found.end(), begin - at, "name", found["maybe"] is None)
+        begin = max(at, end - _LONGEST_NAME)
+        return Mark(level, begin, end, begin - at, "name", kind == "name")
 
     def _is_part(self, found: re.Match[str], at: int) -> bool:
         """Return whether a number or name of the pattern is one: a word for a place alone is no name of one."""
-        if found["corps"]:
-            return self._last is not None
-        if found["numbered"]:
+        kind = found.lastgroup
+        if kind == "numbered":
             behind = self._last is not None and found.start() - at <= _BESIDE
             return behind or COUNTED.match(found.group()) is None
-        return found["chain"] is not None or found.start() > at
+        if kind == "corps":
+            return self._last is not None
+        return kind == "chain" or found.start() > at
 
     def _later_division(self, at: int, until: int) -> Mark | None:
         for first in range(at + 1, min(until, at + 40) - 1):
-            mark = self._division(first, at)
+            # Not even asking further costs less at most places.
+            may_begin = self._gazetteer.may_begin(self._text[first : first + 2])
+            mark = self._division(first, at) if may_begin else None
             if mark is not None:
                 return mark
         return None

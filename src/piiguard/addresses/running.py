@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from piiguard.addresses.enough import DIVISIONS, GAP, Run, says_enough
 from piiguard.addresses.gazetteer import Gazetteer
-from piiguard.addresses.marks import Mark, marks
+from piiguard.addresses.marks import Mark, marks, marks_of
 from piiguard.addresses.plain import plain, written
 from piiguard.addresses.sentence import (
     ANY_WORD,
@@ -184,7 +184,7 @@ def _runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tup
     lives = lives or OWNED.match(text, end) is not None
     loose = lives or start == 0 or text[start - 1] in FIELD
     runs: list[list[Mark]] = []
-    for mark in marks(text, start, end, gazetteer, loose):
+    for mark in _marks_in(text, start, end, gazetteer, loose):
         begins = not runs or mark.gap > GAP or (mark.gap and mark.sign == "division") or _is_apart(text, mark)
         if begins:
             runs.append([mark])
@@ -208,6 +208,17 @@ def _runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tup
             is_field,
         )
         yield (first.start - first.gap, run[-1].end), found
+
+
+def _marks_in(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool) -> Iterable[Mark]:
+    """Return the parts between `start` and `end`; of a field they are those of its text alone, read but once."""
+    is_bounded = (start == 0 or text[start - 1] in BORDERS) and (end == len(text) or text[end] in BORDERS)
+    if not (loose and is_bounded):
+        return marks(text, start, end, gazetteer, loose)
+    found = marks_of(text[start:end], gazetteer)
+    return [
+        Mark(level, start + first, start + last, gap, sign, whole) for level, first, last, gap, sign, whole in found
+    ]
 
 
 def _opens_place(before: str) -> bool:

@@ -27,6 +27,8 @@ _ASTRAL: Final = 0xFFFF
 _QUOTE, _LINE_END = (ord(sign) for sign in '"\n')
 # A line that goes on with a house says so with its first characters.
 _LONGEST_HEAD: Final = 44
+# Where most of so many clauses are new and without an address, the others are looked at one by one.
+_SAMPLE: Final = 256
 # What ends a value behind a label.
 _STOP: Final = "\n\r\t,，;；。|\"'”<>{}!！?？"
 # A mobile number in a field ends the address there: digits are not alike then.
@@ -70,6 +72,7 @@ class ClauseJudge(_Judge):
             for char, rules in anchors.anchored.items()
             if any(each.name == rule.name for each, _ in rules)
         }
+        self._in_vain = 0
         self._borders = char_table(BORDERS)
         # Behind these signs a remark or a name may belong to the address …
         self._open = char_table("(（“")
@@ -90,19 +93,30 @@ class ClauseJudge(_Judge):
         last = codes.take(highs)
         clear = (highs - lows < BEFORE) & ~self._open.take(last)
         clear &= (last != _QUOTE) | ~self._named.take(codes.take(highs + 1))
-        rows = np.flatnonzero(clear)
-        lows, highs = lows[rows], highs[rows]
-        ahead = self._telling.take(codes.take(lows - 1))
         # From where to where the anchors of each clause are.
-        edges = np.searchsorted(number, np.stack((rows, rows + 1)))
-        told, values = self._templates.of(
+        edges = np.searchsorted(number, np.stack((np.arange(len(first)), np.arange(1, len(first) + 1))))
+        rows = np.flatnonzero(clear)
+        clear[:] = False
+        hits: list[Hits] = []
+        others: list[Candidate] = []
+        for some in (rows[:_SAMPLE], rows[_SAMPLE:]):
+            self._in_vain = 0
+            clear[some], values = self._told(chunk, at, (lows[some], highs[some]), edges[:, some])
+            found, open_ = self._weigh(chunk, values)
+            hits.append(found)
+            spans = zip((values.starts[open_] - PAD).tolist(), (values.ends[open_] - PAD).tolist(), strict=True)
+            others += [Candidate(start, end, chunk.text[start:end]) for start, end in spans]
+            if self._in_vain > len(some) // 2:
+                break  # prose, of which nothing comes again
+        return clear[number], hits, others
+
+    def _told(self, chunk: Chunk, at: Places, clauses: tuple[Places, Places], edges: Places) -> tuple[Mask, Values]:
+        lows, highs = clauses
+        ahead = self._telling.take(chunk.codes.take(lows - 1))
+        return self._templates.of(
             chunk, lows, highs, ahead,
             lambda row: self._look_up(chunk.text, int(lows[row]) - PAD, at[edges[0, row] : edges[1, row]]),
         )  # fmt: skip
-        clear[rows] = told
-        hits, open_ = self._weigh(chunk, values)
-        spans = zip((values.starts[open_] - PAD).tolist(), (values.ends[open_] - PAD).tolist(), strict=True)
-        return clear[number], [hits], [Candidate(start, end, chunk.text[start:end]) for start, end in spans]
 
     def _look_up(self, text: str, low: int, at: Places) -> Iterable[Value]:
         """Return the values in the clause that begins at `low`; its anchors are among the places `at`."""
@@ -112,7 +126,9 @@ class ClauseJudge(_Judge):
             for place in (at - PAD).tolist()
             if any(then.match(text, place + 1) is not None for then in self._thens[text[place]])
         ]
-        found = found_by(self.rule, partial(self.rule.find_all, text, places)) if places else ()
+        # Most anchors of a clause lead to the same address.
+        found = set(found_by(self.rule, partial(self.rule.find_all, text, places)) if places else ())
+        self._in_vain += not found
         return [(each.start - low, each.end - low, self._judge.outcome_of(self.rule, each.value)) for each in found]
 
 

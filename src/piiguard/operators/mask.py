@@ -46,7 +46,7 @@ class MaskOperator:
         self.address = address or ("city" if strict else "county")
         self._shown = shown
         self._hidden = hidden
-        self._customary = shown is None and hidden is None
+        self.customary = shown is None and hidden is None
 
     @classmethod
     def build(cls, params: Parameters, key: Key | None = None) -> MaskOperator:
@@ -74,7 +74,7 @@ class MaskOperator:
     def apply(self, request: Request) -> str:
         """Return the value with its sensitive part hidden; at least one character always is."""
         value = request.value
-        style = mask_styles.STYLES.get(request.entity_type) if self._customary else None
+        style = mask_styles.STYLES.get(request.entity_type) if self.customary else None
         if style is not None:
             masked = style(value, self)
         elif self._hidden is not None:
@@ -92,7 +92,7 @@ class MaskOperator:
         self, template: Request, values: Sequence[str], canonical: Callable[[str], str] | None = None
     ) -> list[str]:
         """Return the masked values of a column; every value is of the kind of `template`, whose own is not used."""
-        styled = self._customary and template.entity_type in mask_styles.STYLES
+        styled = self.customary and template.entity_type in mask_styles.STYLES
         whole = not styled and self._hidden is None
         found: list[str] = []
         for at in range(0, len(values), _CHUNK):

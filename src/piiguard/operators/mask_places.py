@@ -1,0 +1,100 @@
+"""Which characters the customary masks of names, mail and postal addresses hide, told for many values at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiguard.addresses.plain import plain, written
+from piiguard.operators.addresses import end_of_level
+from piiguard.operators.names import surname_length
+from piiguard.text.fold import ANY
+
+if TYPE_CHECKING:
+    from piiguard.operators.mask import MaskOperator
+
+Places = NDArray[np.int64]
+Codes = NDArray[np.uint16]
+Spans = tuple[Places, Places]
+_REMEMBERED: Final = 8192
+_SIGNS: Final = tuple(map(ord, "@＠"))
+_LONGEST_LOCAL: Final = 64
+# A mask of one of these may look like what it hides.
+_LOCAL_SIGNS: Final = "._%+-"
+_DIGITS: Final = tuple((ord(first), ord(last)) for first, last in ("09", "０９"))
+
+
+def hidden_spans(kind: str, text: str, codes: Codes, spans: Spans, mask: MaskOperator) -> Spans | None:
+    """Return where in `text` the characters begin and end that `mask` hides of values of a kind; None if it differs.
+
+    `codes` are those of `text`, each of one place. The spans are of values that touch no other finding.
+    """
+    of_kind = _OF_KINDS.get(kind)
+    if of_kind is None or not mask.customary or ord(mask.char) >= 1 << 16 or mask.char in _LOCAL_SIGNS:
+        return None
+    starts, ends = spans
+    hidden = of_kind(text, codes, starts, ends, mask)
+    if hidden is None:
+        return None
+    begins, stops = hidden
+    sizes = stops - begins
+    rows, places = flat(begins, sizes)
+    # Where nothing would change, the whole value is hidden.
+    same = np.bincount(rows[codes[places] == ord(mask.char)], minlength=len(starts)) == sizes
+    return np.where(same, starts, begins), np.where(same, ends, stops)
+
+
+def flat(begins: Places, sizes: Places) -> tuple[Places, Places]:
+    """Return the places of spans one behind the other, and the number of the span that each is of."""
+    rows = np.repeat(np.arange(len(begins)), sizes)
+    return rows, np.arange(len(rows)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+
+
+def _of_mail(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans:
+    """Hide the local part but for its first character, or all of it."""
+    at, digits = starts.copy(), np.ones(len(starts), np.bool_)
+    rows = np.arange(len(starts))
+    for _ in range(_LONGEST_LOCAL):
+        here = codes.take(at[rows])
+        rows = rows[np.isin(here, _SIGNS, invert=True)]
+        if not rows.size:
+            break
+        here = codes.take(at[rows])
+        digits[rows] &= np.logical_or.reduce([(here >= first) & (here <= last) for first, last in _DIGITS])
+        at[rows] += 1
+    visible = ~digits & (at - starts > 1) & (not mask.strict)
+    return starts + visible, at
+
+
+def _of_persons(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans | None:
+    """Hide all but the surname; names with dots or spaces are not told."""
+    names = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    if not all(map(str.isalnum, names)):
+        return None
+    return starts + np.array(list(map(surname_length, names)), np.int64), ends
+
+
+def _of_addresses(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans:
+    """Hide what is finer than the level that stays."""
+    values = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    # Only of numbers in Han characters the digits matter.
+    shown = [end_of_level(value, mask.address) if ANY.search(value) else _visible(plain(value), mask.address)
+             for value in values]  # fmt: skip
+    visible = np.array(shown, np.int64)
+    return starts + np.where(visible < ends - starts, visible, 0), ends
+
+
+@lru_cache(_REMEMBERED)
+def _visible(form: bytes, level: str) -> int:
+    return end_of_level(written(form), level)
+
+
+_OF_KINDS: Final[Mapping[str, Callable[[str, Codes, Places, Places, MaskOperator], Spans | None]]] = {
+    "EMAIL_ADDRESS": _of_mail,
+    "PERSON": _of_persons,
+    "CN_ADDRESS": _of_addresses,
+}
