@@ -8,6 +8,7 @@ import pytest
 from benchmarks.mixtures import Mixtures
 from hypothesis import given, strategies as st
 
+from piiguard.context import Cues, Surroundings
 from piiguard.edit import apply_edits
 from piiguard.errors import InvalidNumber
 from piiguard.guard import Guard
@@ -18,7 +19,8 @@ from piiguard.rules import compile_rules
 np = pytest.importorskip("numpy")
 
 from piiguard.bulk.borders import Growth  # noqa: E402
-from piiguard.bulk.chunk import PAD, Chunk, class_table  # noqa: E402
+from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
+from piiguard.bulk.near import NearFilter  # noqa: E402
 from piiguard.bulk.shapes import PlaceFilter, demands_of  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
 from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
@@ -75,6 +77,28 @@ def test_demands_are_never_stronger_than_the_regex(source: str, fits: list[str],
 @pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x"])
 def test_what_is_not_understood_demands_nothing(source: str) -> None:
     assert demands_of(source) == [{}]
+
+
+CUES = {bit: Cues.of(each.cues) for bit, each in enumerate(each for each in built_in()[:60] if each.cues)}
+WORDS = sorted({cue for each in built_in() for cue in each.cues})
+JOINTS = ["", " ", "_", "-", ": ", "，", "\n", "=", "(", "的", "是", "7", "42", "a1b2c3d4e5", "Xy", "imei1", "K"]
+
+
+PARTS = st.one_of(st.sampled_from(WORDS), st.sampled_from(JOINTS), st.text("ab1Z 号", max_size=9))
+
+
+@given(st.lists(PARTS, max_size=12), st.data())
+def test_cues_near_many_spans_are_those_near_each(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(data.draw(st.sampled_from((part, part.upper(), part.title()))) for part in parts) + "1381234"
+    spans = [(start, min(start + 4, len(text))) for start in range(len(text))]
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    chunk = Chunk(text, class_table([(DIGIT, "0123456789"), (LETTER, letters)]))
+    starts, ends = (np.array(column, np.int64) + PAD for column in zip(*spans, strict=True))
+    found = NearFilter(CUES).of(chunk, starts, ends).tolist()
+    expected = [
+        sum(1 << bit for bit, cues in CUES.items() if cues.near(Surroundings.of(text, *span))) for span in spans
+    ]
+    assert found == expected
 
 
 def verdict(kind: Recognizer, value: str) -> str | None:

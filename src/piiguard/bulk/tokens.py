@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table
-from piiguard.bulk.memo import Remembered
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Codes, Mask, Places, char_table
+from piiguard.bulk.memo import Keys, Remembered
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.numbers import LONGEST_TOKEN, NumberFinder
 from piiguard.scoring import MAY_FOLLOW
 
 _SEEN: Final = 4
+_DOT: Final = ord(".")
 
 
 class TokenFilter:
@@ -32,8 +33,7 @@ class TokenFilter:
             for size, rules in numbers.tokens.items()
             if not all(shaped.rule.needs_cue for shaped in rules)
         }
-        self._before = Remembered()
-        self._after = Remembered()
+        self._glues = Remembered()
 
     def keep(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return for each run whether its token may lead to a candidate; all runs of a token have the same answer.
@@ -67,34 +67,32 @@ class TokenFilter:
         return found
 
     def _has_borders(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
-        before = np.zeros(len(starts), np.uint64)
-        after = np.zeros(len(starts), np.uint64)
-        for offset in range(_SEEN):
-            before = (before << np.uint64(16)) | chunk.codes[starts - _SEEN + offset]
-            after = (after << np.uint64(16)) | chunk.codes[ends + offset]
-        bordered = self._before.of(before, self._is_border_before) & self._after.of(after, self._is_border_after)
-        return bordered.astype(np.bool_)
-
-    def _is_border_before(self, key: int, _: int) -> bool:
-        seen = _unpacked(key)
-        word = seen[len(seen.rstrip(_LETTERS)) :].lower()
-        if len(word) == _SEEN:
-            return True  # there may be more of it
+        before, beyond = _word(chunk, starts, -1)
+        after, _ = _word(chunk, ends, 1)
         # Behind a dot it may be the end of a mail address.
-        return not word or word in self._glue or seen[-len(word) - 1] == "."
+        bordered = (self._glues.of(before, self._is_glue) > 0) | (beyond == _DOT)
+        found: Mask = bordered & (self._glues.of(after, self._is_glue) > 0)
+        return found
 
-    def _is_border_after(self, key: int, _: int) -> bool:
-        seen = _unpacked(key)
-        word = seen[: _SEEN - len(seen.lstrip(_LETTERS))].lower()
-        return not word or len(word) == _SEEN or word in self._glue
+    def _is_glue(self, key: int, _: int) -> bool:
+        word = "".join(chr(key >> shift & 0xFFFF) for shift in (0, 16, 32, 48)).rstrip("\0").lower()
+        # Of four letters or more there may be more than is seen.
+        return not word or len(word) == _SEEN or word in self._glue or word[::-1] in self._glue
 
 
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
-def _unpacked(key: int) -> str:
-    """Return the characters that `key` packs."""
-    return "".join(chr(key >> shift & 0xFFFF) for shift in (48, 32, 16, 0))
+def _word(chunk: Chunk, places: Places, step: int) -> tuple[Keys, Codes]:
+    """Return up to four letters in a row before or behind each place, packed, and the character beyond them."""
+    at = places - (step < 0)
+    packed, going = np.zeros(len(places), np.uint64), np.ones(len(places), np.bool_)
+    beyond = chunk.codes.take(at)
+    for number in range(_SEEN):
+        going = going & (chunk.kinds.take(at) & LETTER != 0)
+        if not going.any():
+            break
+        packed |= np.where(going, chunk.codes.take(at), 0).astype(np.uint64) << np.uint64(16 * number)
+        at = at + step
+        beyond = np.where(going, chunk.codes.take(at), beyond)
+    return packed, beyond
 
 
 def _reached(inside: Mask, places: Places, step: int) -> Places:
