@@ -37,11 +37,11 @@ class MissingExtraError(UsageError):
 
 
 class LocatedError(PiiguardError):
-    """Something at a path, and at a byte offset where one is known, went wrong."""
+    """Something at a path, and at a byte offset where one is known, went wrong; `place`: what else tells where."""
 
-    def __init__(self, path: str, why: str, offset: int | None = None) -> None:
+    def __init__(self, path: str, why: str, offset: int | None = None, place: str = "") -> None:
         where = path if offset is None else f"{path}: byte {offset}"
-        super().__init__(f"{where}: {why}")
+        super().__init__(f"{where}{place and f', {place}'}: {why}")
         self.path = path
         self.why = why
         self.offset = offset

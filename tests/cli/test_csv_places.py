@@ -77,3 +77,49 @@ def test_every_place_is_in_the_row_and_column_that_it_is_in(
         assert row == number
         if places._names == ["x", "y", "z", "w"]:
             assert name == "xyzw"[column]
+
+
+HEAD = f"姓名,手机,备注\n王小明,{MOBILE},无\n".encode() * 3
+WAYS = {
+    "redact": ("redact",),
+    "as a table": ("redact", "--format", "csv"),
+    "as text": ("redact", "--format", "text"),
+    "in processes": ("redact", "--jobs", "2", "-o", "safe.csv"),
+    "in place": ("redact", "-i"),
+    "check": ("redact", "--check"),
+    "diff": ("redact", "--diff"),
+    "scan": ("scan",),
+    "report": ("report",),
+    "plan": ("plan",),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (HEAD + b"a,b\xff\xfe,c\n", "row 7, column 2"),
+        (HEAD + b'"a\n,b","c""\nd",\xe4\xbd', "row 7, column 3"),
+        (HEAD + b"\xff\n", "row 7, column 1"),
+        (HEAD + b"a,b\0,c\n", "row 7, column 2"),
+        ("姓名,手机\n王小明,1\n".encode("utf-16") + b"\x00\xd8", "row 3, column 1"),
+    ],
+    ids=["UTF-8", "behind quotes", "first column", "NUL", "UTF-16"],
+)
+def test_bytes_that_are_no_text_are_told_with_row_and_column(
+    cli: Cli, folder: Path, way: tuple[str, ...], data: bytes, place: str
+) -> None:
+    (folder / "a.csv").write_bytes(data)
+    done = cli(*way, "a.csv")
+    assert done.code == 3
+    assert f", {place}: " in done.err, done.err
+    assert "piiguard: a.csv: byte " in done.err
+    assert MOBILE not in done.err
+    assert [each.name for each in folder.iterdir()] == ["a.csv"]
+
+
+def test_a_place_far_into_a_file_is_told(cli: Cli, folder: Path) -> None:
+    rows = b"".join(b'%d,"a\n%d","%d"\n' % (number, number, number) for number in range(60_000))
+    (folder / "a.csv").write_bytes("编号,甲,乙\n".encode() + rows + b"1,2,\xff\n" + rows)
+    done = cli("redact", "--encoding", "utf-8", "a.csv", "-o", "b.csv")
+    assert (done.code, "row 60002, column 3: not valid UTF-8" in done.err) == (3, True), done.err

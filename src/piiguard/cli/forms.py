@@ -72,11 +72,11 @@ def why_text(path: str, asked: Asked, form: str) -> str | None:
 def _is_as_named(path: str, form: str, encoding: str | None) -> bool:
     if not os.path.isfile(path):
         return True  # a pipe can be read but once
-    from piiguard.streaming import open_bytes
+    from piiguard.cli.streams import opened
     from piiguard.tables import looks
     from piiguard.text.decode import TextSource
 
-    with open_bytes(path) as stream:
+    with opened(path) as stream:
         text, is_whole = "", True
         for block in TextSource(stream, path, encoding or "auto", _HEAD):
             text += block

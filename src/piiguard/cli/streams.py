@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from piiguard.cli.forms import is_delimited
 from piiguard.errors import ReadError, UsageError, WriteError
 from piiguard.streaming import Text, open_bytes, texts
 from piiguard.text.decode import TextSource
@@ -22,10 +23,20 @@ _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
-    """Yield the bytes of a file, or of standard input for `-`; raises `ReadError` for what cannot be opened."""
+    """Yield the bytes of a file, or of standard input for `-`; raises `ReadError` for what cannot be opened.
+
+    A `ReadError` at a byte of a CSV, met while it is open, is raised anew with row and column.
+    """
     if path != STDIN:
         with open_bytes(path) as stream:
-            yield stream
+            try:
+                yield stream
+            except ReadError as error:
+                if not is_delimited(path):
+                    raise
+                from piiguard.cli.csv_where import with_row
+
+                raise with_row(path, error) from None
     elif sys.stdin is None:
         raise ReadError("<stdin>", "is closed")
     else:
