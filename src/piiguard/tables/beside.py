@@ -59,9 +59,12 @@ def treated_in_line(
         starts = [0, *accumulate(len(cell) + 1 for cell in old[number])][:-1]
         line = lines[number]
         for each in findings:
-            (edit,) = guard.edits(line, [each])
             first, last = bisect_right(starts, each.start) - 1, bisect_right(starts, each.end - 1) - 1
             values = line[each.start : each.end].split(delimiter) if last > first else [line[each.start : each.end]]
+            own = zip(values, result[number][first : last + 1], strict=False)
+            if not any(value and value in cell for value, cell in own):
+                continue  # mostly the columns have seen to it
+            (edit,) = guard.edits(line, [each])
             parts = _parts(edit.replacement, delimiter, len(values))
             for place, value, part in zip(range(first, last + 1), values, parts, strict=False):
                 cell = result[number][place]

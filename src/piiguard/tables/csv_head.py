@@ -13,6 +13,8 @@ from piiguard.tables.ragged import RaggedRows
 from piiguard.tables.sheet import HEAD, Plans, header_of
 from piiguard.tables.treat import ColumnTreatment
 
+# So many lines, or a few more, spread over the first rows, tell whether lines tell more than columns.
+_LINES: Final = 500
 _NEEDS_QUOTES: Final = re.compile('["\r\n]')
 
 
@@ -42,7 +44,8 @@ def head_of(guard: Guard, rows: Sequence[Row], delimiter: str, plans: Plans, rag
     ragged.check(body, len(names), above + has_header + 1)
     lines: LineContext | None = LineContext(guard, delimiter, plans.made.columns)
     if lines is not None and not guard.in_order:  # what is numbered is not to be treated twice
-        lines = lines if own and lines.tells_more(own, treated_columns(own, treatments, delimiter)) else None
+        some = own[:: max(len(own) // _LINES, 1)]
+        lines = lines if own and lines.tells_more(some, treated_columns(some, treatments, delimiter)) else None
     return CsvHead(ragged.treated(rows[:above], [], delimiter), above + has_header, treatments, lines)
 
 

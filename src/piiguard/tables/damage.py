@@ -63,7 +63,7 @@ class _Lacking:
         shared = size in self._lengths and size + 1 in self._lengths
         key = size, core[: self._head] if shared else core
         if key not in self._known:
-            self._known[key] = not self._is(core) and self._is(f"0{core}")
+            self._known[key] = self._is(f"0{core}") and not self._is(core)  # the first is rarely so
         return self._known[key]
 
     def _is(self, value: str) -> bool:
