@@ -191,7 +191,9 @@ class Engine:
 def _finding(raw: Raw, shadow: str, folded: Folded | None) -> Finding:
     start, end = (raw.start, raw.end) if folded is None else folded.span(raw.start, raw.end)
     kind = raw.recognizer
-    spans = levels_of(kind, shadow, raw.start, raw.end) if kind.parts is not None else []
+    if kind.parts is None:
+        return Finding(kind.entity_type, start, end, raw.score, kind.name, raw.reason)
+    spans = levels_of(kind, shadow, raw.start, raw.end)
     if folded is None:
         levels = tuple([Level(*span) for span in spans])
     else:

@@ -104,20 +104,23 @@ class Model:
                 part += table.take(here.dense(line[0]), axis=0, out=found[: len(part)], mode="clip")
         return sums
 
-    def may_name(self, sums: Any, rows: Any, size: int) -> Any:
-        """Return for each of `size` positions whether a person may begin there by `small_sums` at `rows` alone.
+    def may_name(self, sums: Any, counts: Any) -> Any:
+        """Return for each run whether a person may be named in it by `small_sums` alone, laid out as for `labels`.
 
         Looked at are the label of the first character and the best ones of the two behind it.
         """
         begin_inner, begin_end, inner_inner, inner_end = self._person_moves
-        found = np.full((3, size + 2), _FAR_BELOW, np.int16)
-        found[:, rows] = sums[:, 1:4].T
-        may = np.empty(size, bool)
-        for low in range(0, size, PIECE):
-            begins, inner, ends = found[:, low : low + PIECE + 2]
-            third = np.maximum(inner[2:] + inner_inner, ends[2:] + inner_end)
-            second = np.maximum(inner[1:-1] + begin_inner + third, ends[1:-1] + begin_end)
-            np.greater_equal(begins[:-2] + second, self._least_small, out=may[low : low + PIECE])
+        begins, inner, ends = columns = np.full((3, len(sums) + 1), _FAR_BELOW, np.int16)
+        columns[:, :-1] = sums[:, 1:4].T
+        # The row of the character behind; behind the end of a run the last row, which says nothing.
+        behind = np.repeat(counts, counts) + np.arange(len(sums))
+        run = np.arange(len(sums)) - np.repeat(np.cumsum(counts) - counts, counts)
+        behind[run >= np.repeat(np.append(counts[1:], 0), counts)] = len(sums)
+        third = np.maximum(inner + inner_inner, ends + inner_end)
+        second = np.full(len(third), _FAR_BELOW, np.int16)
+        second[:-1] = np.maximum(inner[:-1] + begin_inner + third.take(behind), ends[:-1] + begin_end)
+        may = np.zeros(counts[0], bool)
+        may[run[begins[:-1] + second.take(behind) >= self._least_small]] = True
         return may
 
     def emissions(self, window: Window, rows: Any, sums: Any) -> Any:
@@ -154,11 +157,13 @@ class Model:
         for low, high in reversed([*pairwise(firsts)]):
             label, going = result[low:high], len(after)
             # Where a run ends here its last label is chosen, elsewhere the one that the next came from.
-            label[going:] = (scores[:, low + going : high].take(_PLACE, 0) + self._ends[:, None]).argmax(0)
+            if going < len(label):
+                label[going:] = (scores[:, low + going : high].take(_PLACE, 0) + self._ends[:, None]).argmax(0)
             label[:going] = 0
             moved = np.flatnonzero((after != 0) | ~stays[high : high + going])
-            before = scores[_PLACE[:, None], low + moved] + self._moves[:, after[moved]]
-            label[moved] = before.argmax(0)
+            if len(moved):
+                before = scores.take(low + moved, 1).take(_PLACE, 0)
+                label[moved] = (before + self._moves.take(after[moved], 1)).argmax(0)
             after = label
         return result
 

@@ -118,15 +118,19 @@ class Reader:
         """Return the readings of `runs`, of a spread text with the line ends `ends`."""
         if self._gated:
             runs = runs.where(runs.with_any(self._model.may_open(runs.window)))
-        runs = runs.longest_first()
-        rows, counts = runs.side_by_side()
+        if not len(runs.firsts):
+            return Readings.of(())
+        order = runs.longest_first()
+        rows, counts = runs.where(order).side_by_side()
         sums = self._model.small_sums(runs.window, rows)
         if self._gated:
-            keep = runs.with_any(self._model.may_name(sums, rows, runs.window.size))
+            named = self._model.may_name(sums, counts)
+            keep = np.empty(len(named), bool)
+            keep[order] = named
             self._leave_out(runs.where(~keep), ends)
-            sums = sums[np.concatenate([keep[:0], *(keep[:count] for count in counts.tolist())])]
+            sums = sums[np.concatenate([named[:count] for count in counts.tolist()])]
             runs = runs.where(keep)
-            rows, counts = runs.side_by_side()
+            rows, counts = runs.where(runs.longest_first()).side_by_side()
         return self._best(runs, rows, counts, sums, ends) if len(rows) else Readings.of(())
 
     def _best(self, runs: Runs, rows: Any, counts: Any, sums: Any, ends: Any) -> Readings:
@@ -135,8 +139,8 @@ class Reader:
         emissions = model.emissions(runs.window, rows, sums)
         emissions[PERSON] += self._bonus
         if second is not None:
-            firsts = unspread(np.sort(runs.firsts) + runs.offset, ends)
-            second.add(emissions, unspread(rows + runs.offset, ends), firsts, runs.sizes[np.argsort(runs.firsts)])
+            firsts = unspread(runs.firsts + runs.offset, ends)
+            second.add(emissions, unspread(rows + runs.offset, ends), firsts, runs.sizes)
         labels = np.zeros(size + 1, np.uint8)
         labels[rows] = model.labels(emissions, counts)
         opens = np.flatnonzero(_OPENS.take(labels))
@@ -153,10 +157,8 @@ class Reader:
         return Readings(kinds, starts, starts + sizes, chances)
 
     def _leave_out(self, runs: Runs, ends: Any) -> None:
-        firsts = np.sort(runs.firsts) + runs.offset
-        sizes = runs.sizes[np.argsort(runs.firsts)]
-        firsts = unspread(firsts, ends)
-        self._left_out.append((firsts, firsts + sizes))
+        firsts = unspread(runs.firsts + runs.offset, ends)
+        self._left_out.append((firsts, firsts + runs.sizes))
 
     def in_the_way(self, starts: Any, ends: Any) -> Readings:
         """Return what is read in those runs that overlap the spans from `starts` to `ends`, and were left out."""
@@ -173,8 +175,8 @@ class Reader:
         codes = self._model.fold(spread("\n".join(parts)))
         begins = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])])
         places = respread(begins + firsts - befores, line_ends(codes))
-        runs = Runs(self._model.window(codes), places, lasts - firsts).longest_first()
-        rows, counts = runs.side_by_side()
+        runs = Runs(self._model.window(codes), places, lasts - firsts)
+        rows, counts = runs.where(runs.longest_first()).side_by_side()
         found = self._best(runs, rows, counts, self._model.small_sums(runs.window, rows), starts[:0])
         run = np.searchsorted(places, found.starts, side="right") - 1
         starts = found.starts - places[run] + firsts[run]

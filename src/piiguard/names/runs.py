@@ -31,9 +31,9 @@ class Runs(NamedTuple):
         at = np.append(np.flatnonzero(places), self.window.size)
         return at[np.searchsorted(at, self.firsts)] < self.firsts + self.sizes
 
-    def longest_first(self) -> Runs:
-        """Return the runs in the order of their sizes."""
-        return self.where(np.argsort(-self.sizes, kind="stable"))
+    def longest_first(self) -> Any:
+        """Return the numbers of the runs in the order of their sizes."""
+        return np.argsort(-self.sizes, kind="stable")
 
     def side_by_side(self) -> tuple[Any, Any]:
         """Return the first positions of all runs, then the second ones and so on, and how many runs have each.
