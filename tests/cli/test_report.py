@@ -116,3 +116,54 @@ def test_lines_of_json_are_counted_by_objects(cli: Cli, folder: Path) -> None:
     (folder / "b.jsonl").write_text(lines[0] + "\n{", "utf-8")
     done = cli("report", "b.jsonl")
     assert (done.code, "line 2" in done.err) == (3, True)
+
+
+PEOPLE = [
+    {"姓名": "王小明", "手机": MOBILE, "备注": "无"},
+    {"姓名": "李红", "手机": f"{MOBILE[:-1]}5", "备注": f"打{MOBILE}"},
+]
+NESTED = {"更新": "2024-05-01", "数据": {"客户": PEOPLE}, "联系": {"手机": f"{MOBILE[:-1]}6"}}
+DUMP = (
+    "-- MySQL dump 10.13\nCREATE TABLE `t` (`a` int, `b` varchar(20) COMMENT '姓名', `c` varchar(20), `d` text);\n"
+    f"INSERT INTO `t` VALUES (1,'王小明','{MOBILE}','无'),(2,'李红','{MOBILE[:-1]}5','打{MOBILE}');\n"
+    f"UPDATE t SET c = '{MOBILE[:-1]}6';\n"
+)
+COPIED = (
+    "COPY public.t (id, name, phone, note) FROM stdin;\n"
+    f"1\t王小明\t{MOBILE}\t无\n2\t李红\t{MOBILE[:-1]}5\t打{MOBILE}\n\\.\n-- 电话{MOBILE[:-1]}6\n"
+)
+FORMS = {
+    "a list": ("a.json", json.dumps(PEOPLE, ensure_ascii=False), 2),
+    "nested": ("a.json", json.dumps(NESTED, indent=1), 3),
+    "lines of JSON": ("a.json", "\n".join(json.dumps(each) for each in PEOPLE) + "\n", 2),
+    "a dump of MySQL": ("a.sql", DUMP, 3),
+    "a dump of PostgreSQL": ("a.sql", COPIED, 3),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "mobiles"), FORMS.values(), ids=FORMS)
+def test_json_and_sql_are_counted_as_tables(cli: Cli, folder: Path, name: str, text: str, mobiles: int) -> None:
+    (folder / name).write_text(text, "utf-8")
+    found = _report(cli, name)
+    counted = {kind: _of(found, kind, "values").get("distinct") for kind in ("PERSON", "CN_MOBILE")}
+    subjects = _of(found, "SUBSCRIBER_RECORD").get("pieces", 0)
+    if not subjects:
+        assert counted == {"PERSON": 2, "CN_MOBILE": mobiles}
+    done = cli("report", name)
+    assert not any(value in done.text for value in (MOBILE, "王小明"))
+
+
+def test_json_that_ends_early_and_rows_that_do_not_fit_are_errors(cli: Cli, folder: Path) -> None:
+    (folder / "a.json").write_text(f'[{{"手机": "{MOBILE}"}},\n', "utf-8")
+    (folder / "a.sql").write_text(f"INSERT INTO t (a, b) VALUES (1, '{MOBILE}'),\n(1);\n", "utf-8")
+    (folder / "c.json").write_text(f'// 注\n{{"手机": "{MOBILE}"}}\n', "utf-8")
+    done = cli("report", "--output-format", "json", "a.json", "a.sql", "c.json")
+    assert done.code == 3
+    assert "a.json: line 2: ends before its JSON does" in done.err
+    assert "a.sql: line 2: 1 values for the 2 columns of 't'" in done.err
+    assert _of(json.loads(done.text), "CN_MOBILE", "values")["distinct"] == 1
+
+
+def test_cells_beyond_the_header_are_counted(cli: Cli, folder: Path) -> None:
+    (folder / "a.csv").write_text(f"编号,备注\n1,无\n2,无,{MOBILE}\n", "utf-8")
+    assert _of(_report(cli, "a.csv"), "CN_MOBILE", "values")["pieces"] == 1

@@ -87,6 +87,8 @@ def _count(path: str, exposure: Exposure, guard: Guard, arguments: argparse.Name
     with streams.opened(path) as raw, progress(raw, name, arguments.quiet) as stream:
         tables = sheets(path, name, stream, arguments.encoding or "auto")
         if tables is None:
+            if path != streams.STDIN:
+                raw.seek(0)  # what is no JSON was read to tell that
             for piece, _encoding, _bom in streams.scanned(stream, name, guard, arguments.encoding):
                 exposure.add_text(piece.text, piece.findings)
         else:

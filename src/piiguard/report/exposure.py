@@ -89,6 +89,9 @@ class Exposure:
                 values = [cell for cell, _row in cells]
                 for cell, findings in zip(values, scanned_cells(self._guard, plan.name, values), strict=True):
                     self.add_text(cell, findings)
+        beyond = [cell for row in rows for cell in row[len(plans) :] if cell]
+        for cell, findings in zip(beyond, self._guard.scan_batch(beyond), strict=True):
+            self.add_text(cell, findings)
 
     def _add_value(self, entity_type: str, legal_class: str, value: str) -> None:
         count, seen = self._values.setdefault((entity_type, legal_class), ([0], set()))

@@ -42,7 +42,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(path: str, name: str, stream: BinaryIO, encoding: str = "auto") -> Iterator[Sheet] | None:
-    """Return the tables of a file, to be read one after the other; None when it is no table by its name.
+    """Return the tables of a file, to be read one after the other; None when it is no table by its name, or no JSON.
 
     Raises `ReadError` with the row for what cannot be read, `MissingExtraError` without the extra `table`.
     """
@@ -51,6 +51,10 @@ def sheets(path: str, name: str, stream: BinaryIO, encoding: str = "auto") -> It
         return _workbook(name, stream)
     if ending == ".parquet":
         return _parquet(name, stream)
+    if ending in (".json", ".sql"):
+        from piiguard.tables.nested_rows import json_sheets, sql_sheets
+
+        return (json_sheets if ending == ".json" else sql_sheets)(name, TextSource(stream, name, encoding))
     if ending in (".jsonl", ".ndjson"):
         return _json_lines(name, TextSource(stream, name, encoding))
     if ending in DELIMITED:
@@ -156,11 +160,19 @@ def _parquet(name: str, stream: BinaryIO) -> Iterator[Sheet]:
 
 
 def _json_lines(name: str, source: TextSource) -> Iterator[Sheet]:
-    objects = _objects(name, source)
+    yield _from_flat(name, _objects(name, source))
+
+
+def from_objects(name: str, objects: Iterator[Any]) -> Sheet:
+    """Return the table that values of JSON are, a row each."""
+    return _from_flat(name, (dict(_flat("", each)) for each in objects))
+
+
+def _from_flat(name: str, objects: Iterator[dict[str, str]]) -> Sheet:
     head = list(itertools.islice(objects, _HEAD))
     header = tuple(dict.fromkeys(key for each in head for key in each))
     rows = ([each.get(key, "") for key in header] + _others(each, header) for each in itertools.chain(head, objects))
-    yield Sheet(name, [], header, rows, 1)
+    return Sheet(name, [], header, rows, 1)
 
 
 def _others(each: Mapping[str, str], header: Sequence[str]) -> list[str]:
