@@ -141,5 +141,5 @@ RECOGNIZER = Recognizer(
     find=find,
     validate=validate,
     strength=3,
-    depends=Depends(18, (18,), parts=((0, 6), (6, 14))),
+    depends=Depends(18, (18,), parts=((0, 6), (6, 14)), dates=(1,)),
 )  # fmt: skip

@@ -128,7 +128,8 @@ class Depends(NamedTuple):
     leaves a span alone unless one of `after` stands before it, or behind it two characters that are in the first and
     the second string of one of `before` (any, if empty). `fewer(first six digits)` returns how many are enough.
     `parts` (first and last place of each) are of numbers with a check digit of MOD 11-2 at the end: if it is right,
-    `validate` says the best of a number as it is whose parts each stand in one of which it does.
+    `validate` says the best of a number as it is whose parts each stand in one of which it does. `dates` are the
+    numbers of those parts that are dates of eight digits; of all that exist in one year it says the same.
     """
 
     digits: int
@@ -138,6 +139,7 @@ class Depends(NamedTuple):
     after: str = ""
     before: tuple[tuple[str, str], ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
+    dates: tuple[int, ...] = ()
 
 
 class Surnamed(NamedTuple):

@@ -22,6 +22,8 @@ _ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ
 # A slash between two long numbers lists them; in a path a second slash stands before the first.
 _LIST_BEFORE: Final = re.compile("(?<![0-9A-Za-z/_-])(?:[0-9][0-9-]{5,18}[0-9]/){0,4}[0-9][0-9-]{5,18}[0-9]$")
 _LIST_AFTER: Final = re.compile("[0-9][0-9-]{5}[0-9]")
+# The reason where every check passed.
+PASSED: Final = "checks passed"
 # Score alone, score with a cue, reason, weight.
 Judged = tuple[float, float, str, int]
 # Directly behind a number they make it an amount.
@@ -168,7 +170,7 @@ def judge(rule: Rule, value: str) -> Judged | None:
         return None
     if isinstance(verdict, Doubt):
         return score.doubtful, score.doubtful_with_cue, verdict.reason, min(strength, 1)
-    return score.alone, score.with_cue, "checks passed", strength
+    return score.alone, score.with_cue, PASSED, strength
 
 
 def levels_of(recognizer: Recognizer, text: str, start: int, end: int) -> list[tuple[str, int, int]]:

@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from piiguard.bulk.by_parts import LENGTH, ByParts
 from piiguard.bulk.chunk import Mask
 from piiguard.bulk.memo import Ids, Keys, Remembered
 from piiguard.recognizer import Depends
 from piiguard.rules import DigitRule
-from piiguard.scoring import Judged, judge
+from piiguard.scoring import PASSED, Judged, judge
 
 Digits = NDArray[np.uint8]
 _TEN: Final = np.uint64(10)
@@ -65,11 +66,18 @@ class Verdicts:
         self._digits = min(max(depends.digits, longest), size) if apt and depends is not None else size
         self._luhn = depends is not None and depends.luhn and self._digits < size
         self._known = Remembered(_FEW if self._digits == size else _MANY)
+        kind = rules[0].rule.recognizer
+        self._best = outcomes.id_of((kind.score.alone, kind.score.with_cue, PASSED, kind.strength), threshold)
+        self._by_parts: ByParts | None = None
+        if depends is not None and depends.parts and size == LENGTH and self._best != NOTHING:
+            self._by_parts = ByParts(depends.parts, depends.dates, self._is_best)
 
     def of(self, digits: Digits) -> Ids:
         """Return the number of the judgement of each row of `digits`."""
         shared = self._digits < self._size
         keys = as_numbers(digits[:, : self._digits])
+        if self._by_parts is not None:
+            return self._of_parts(self._by_parts, digits, keys)
         if not shared:
             return self._known.of(keys, lambda _, row: self._judge(digits[row]))
         keys *= np.uint64(2)
@@ -82,8 +90,19 @@ class Verdicts:
                 found[row] = self._judge(digits[row])
         return found
 
+    def _of_parts(self, by_parts: ByParts, digits: Digits, keys: Keys) -> Ids:
+        found = np.full(len(digits), self._best, np.int32)
+        rest = np.flatnonzero(~by_parts.passed(digits))
+        found[rest] = self._known.of(keys[rest], lambda _, row: self._judge(digits[rest[row]]))
+        return found
+
+    def _is_best(self, value: str) -> bool:
+        return self._judge_value(value) == self._best
+
     def _judge(self, digits: Digits) -> int:
-        value = (digits + np.uint8(48)).tobytes().decode("ascii")
+        return self._judge_value((digits + np.uint8(48)).tobytes().decode("ascii"))
+
+    def _judge_value(self, value: str) -> int:
         if not any(not rule.prefixes or value.startswith(rule.prefixes) for rule in self._rules):
             return NOTHING
         return self._outcomes.id_of(judge(self._rules[0].rule, value), self._threshold)
