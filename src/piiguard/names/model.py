@@ -25,7 +25,7 @@ from piiguard.names.weights import LABELS, Weights
 _COUNT: Final = len(LABELS)
 _LOW: Final = np.float32(-1e9)
 # A run in which what the small tables say of a person is nowhere as much as this is left out. Of 32,000 persons read
-# in texts of all kinds it costs none; at -2.3 it would cost five, at -1.5 thirty. New weights need it measured anew.
+# in texts of all kinds it costs none; at -2.3 it would cost five, at -1.5 eighty. New weights need it measured anew.
 _LEAST_SMALL: Final = -3.1
 _FAR_BELOW: Final = -8000
 _MEMO_LIMIT: Final = 1 << 14
