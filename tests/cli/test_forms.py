@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,3 +197,42 @@ def test_a_table_keeps_nothing_that_text_would_not(text: str) -> None:
             is_told = found.reason.endswith(("label beside", "cue near")) or found.recognizer != "person.in_text"
             if is_told and "," not in value and GUARD.redact(value) != value:
                 assert new.count(value) < line.count(value)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.parquet", "a.arrow"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        ("redact", "-o", "b"),
+        ("redact", "--check"),
+        ("redact", "-i"),
+        ("redact", "-i", "--jobs", "2", "b.txt"),
+        ("scan",),
+        ("scan", "--jobs", "2", "b.txt"),
+        ("plan",),
+    ],
+    ids=" ".join,
+)
+def test_a_missing_extra_is_named(
+    cli: Cli, folder: Path, name: str, way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("openpyxl", "pyarrow", "pyarrow.parquet", "pyarrow.ipc"):
+        monkeypatch.setitem(sys.modules, module, None)
+    (folder / "b.txt").write_text("x\n")
+    (folder / name).write_bytes(b"PK\3\4" if name == "a.xlsx" else b"PAR1")
+    done = cli(*way, name)
+    assert (done.code, "pip install 'piiguard[table]'" in done.err) == (2, True), done
+    assert sorted(each.name for each in folder.iterdir()) == sorted(["b.txt", name])
+
+
+def test_rows_that_end_in_carriage_returns_alone_are_text(cli: Cli, folder: Path) -> None:
+    text = f"姓名,手机\r王小明,{MOBILE}\r李红,{MOBILE}\r"
+    (folder / "a.csv").write_text(text, "utf-8", newline="")
+    assert MOBILE not in cli("redact", "a.csv").text
+    assert cli("redact", "a.csv").text == cli("redact", stdin=text).text
+
+
+def test_an_empty_table_is_nothing_to_speak_of(cli: Cli, folder: Path) -> None:
+    for name in TABLES:
+        (folder / name).write_bytes(b"")
+        assert cli("redact", name) == (0, b"", "")

@@ -93,7 +93,7 @@ def in_order(
 
 
 class _OnFile:
-    """Does `work` on one path in a worker; an error comes back as a value, with its message alone."""
+    """Does `work` on one path in a worker; an error comes back as a value."""
 
     def __init__(self, work: Callable[[str, Guard, str | None], object], encoding: str | None) -> None:
         self._work = work
@@ -103,7 +103,7 @@ class _OnFile:
         try:
             return self._work(path, _guard[0], self._encoding)
         except PiiguardError as error:
-            return PiiguardError(str(error))
+            return error
 
 
 def map_files(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from piiguard.cli import forms, options, streams, table_files
 from piiguard.cli.progress import progress
-from piiguard.errors import PiiguardError, ReadError, UsageError, WriteError
+from piiguard.errors import MissingExtraError, PiiguardError, ReadError, UsageError, WriteError
 from piiguard.streaming import redact_into
 from piiguard.tables import RAGGED
 from piiguard.text.decode import TextSource
@@ -154,8 +154,8 @@ def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
     quiet = arguments.quiet or jobs > 1
     rewrite = partial(rewrite_file, quiet, forms.asked_of(arguments))
     for path, outcome in map_files(rewrite, paths, guard, arguments.encoding, jobs):
-        if isinstance(outcome, UsageError):  # a plan, say, that names a column which is not there
-            raise outcome
+        if isinstance(outcome, MissingExtraError):
+            raise UsageError(options.problem_with(path, outcome))
         if isinstance(outcome, PiiguardError):
             options.complain(options.problem_with(path, outcome))
             problems.append(path)
@@ -248,6 +248,8 @@ def _compare(arguments: argparse.Namespace, guard: Guard) -> int:
                             form, source, streams.stdout(), guard, asked, arguments.show_values
                         )
                     )
+        except MissingExtraError as error:
+            raise UsageError(options.problem_with(name, error)) from None
         except PiiguardError as error:
             options.complain(options.problem_with(name, error))
             problems.append(path)

@@ -10,7 +10,7 @@ from typing import Final
 
 from piiguard.cli import options, streams
 from piiguard.cli.progress import progress
-from piiguard.errors import PiiguardError
+from piiguard.errors import MissingExtraError, PiiguardError, UsageError
 from piiguard.files.walk import walk
 from piiguard.guard import Guard
 from piiguard.report.exposure import Exposure
@@ -55,6 +55,8 @@ def report(arguments: argparse.Namespace) -> int:
             files += 1
             try:
                 _count(path, exposure, guard, arguments)
+            except MissingExtraError as error:
+                raise UsageError(options.problem_with(path, error)) from None
             except PiiguardError as error:
                 options.complain(options.problem_with(streams.name_of(path), error))
                 problems.append(path)

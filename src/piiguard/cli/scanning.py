@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from piiguard.cli import options, streams, versions
 from piiguard.cli.forms import Asked, form_of, has_binary_ending
 from piiguard.cli.progress import progress
-from piiguard.errors import PiiguardError
+from piiguard.errors import MissingExtraError, PiiguardError, UsageError
 from piiguard.files.allow import Allows
 from piiguard.report.located import Located, locate_all
 from piiguard.text.decode import TextSource
@@ -90,6 +90,8 @@ def _guarded(found: Iterator[Located], name: str, tally: Tally) -> Iterator[Loca
     tally.names.append(name)
     try:
         yield from found
+    except MissingExtraError as error:
+        raise UsageError(options.problem_with(name, error)) from None
     except PiiguardError as error:
         options.complain(options.problem_with(name, error))
         tally.problems += 1
@@ -189,6 +191,8 @@ def _scan_whole(
     notes: list[str] = []
     try:
         found.extend(_scanned(path, path, guard, arguments, notes))
+    except MissingExtraError as error:
+        raise UsageError(options.problem_with(path, error)) from None
     except PiiguardError as error:
         return found, notes, options.problem_with(path, error)
     return found, notes, None

@@ -18,11 +18,13 @@ def looks_like_csv(text: str, is_whole: bool) -> bool:
     `is_whole`: whether `text` is all there is, else its beginning. A quote that is not closed speaks for a table, so
     that it is told where it is.
     """
+    if "\n" not in text and "\r" in text.strip("\r"):
+        return False  # rows that end as they did on old Macs are no rows here
     splitter = Splitter(delimiter_of(text))
     rows, rest = splitter.rows(text + "\n" if is_whole and not text.endswith("\n") else text, HEAD)
     filled = [row.cells for row in rows if row.cells != [""]]
     if not filled:
-        return bool(rest)
+        return bool(rest) or not text
     widths = [len(cells) for cells in filled]
     usual = common_width(widths)
     if usual == 1:
