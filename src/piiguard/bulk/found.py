@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import overload
 
@@ -122,10 +122,11 @@ def findings_of(hits: Hits, text: str) -> list[Finding]:
         [each.recognizer.name for each in of],
         [each.reason for each in of],
     )
-    levels: Iterable[tuple[Level, ...]] = repeat(())
-    if any(told[kind].recognizer.parts is not None for kind in np.flatnonzero(np.bincount(hits.kinds)).tolist()):
-        spans = zip(of, columns[1], columns[2], strict=True)
-        levels = [tuple(map(Level._make, levels_of(each.recognizer, text, start, end))) for each, start, end in spans]
+    levels: list[tuple[Level, ...]] = [()] * len(of)
+    has_parts = np.array([each.recognizer.parts is not None for each in told], np.bool_)
+    for row in np.flatnonzero(has_parts[hits.kinds]).tolist():
+        spans = levels_of(of[row].recognizer, text, columns[1][row], columns[2][row])
+        levels[row] = tuple(map(tuple.__new__, repeat(Level), spans))
     # As `Finding._make` does, without a call of Python's for each.
     return list(map(tuple.__new__, repeat(Finding), zip(*columns, levels, strict=False)))
 
