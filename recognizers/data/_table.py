@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from piiguard.packaged import content
+
 _HERE: Final = __file__[: -len("_table.py")]
 
 
 def lines(name: str) -> list[str]:
     """Return the lines of `name.tsv`, its comment lines at the top left out."""
-    with open(f"{_HERE}{name}.tsv", "rb") as file:
-        found = file.read().decode().split("\n")
+    found = content(f"{_HERE}{name}.tsv").decode().split("\n")
     first = next(index for index, line in enumerate(found) if line[:1] != "#")
     return found[first:-1]
 

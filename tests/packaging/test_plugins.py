@@ -70,14 +70,21 @@ def test_the_whole_product_runs_from_a_zip_file(child: Child, root: Path, tmp_pa
     package = root / "src" / "piiguard"
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         for base, inside in ((package, "piiguard"), (root / "recognizers", "piiguard/recognizers")):
-            for path in base.rglob("*.py"):
-                if "recognizers" not in path.relative_to(base).parts[:1]:
+            for path in base.rglob("*"):
+                shipped = path.suffix in (".py", ".tsv", ".bin", ".toml") and "__pycache__" not in path.parts
+                if shipped and "recognizers" not in path.relative_to(base).parts[:1]:
                     archive.write(path, f"{inside}/{path.relative_to(base)}")
     show = "import piiguard; print(piiguard.__file__); print(*[each.name for each in piiguard.built_in()])"
     zipped = child("-c", show, PYTHONPATH=str(tmp_path / "all.zip"))
     assert zipped.returncode == 0, zipped.stderr.decode()
     assert b"all.zip" in zipped.stdout
     assert zipped.stdout.splitlines()[1] == child("-c", show).stdout.splitlines()[1]
+    # Tables of surnames and places, and the model of names.
+    redact = "import piiguard; print(ascii(piiguard.redact('昨天王小明说，他住在济南市槐荫区经十路21382号。')))"
+    zipped = child("-c", redact, PYTHONPATH=str(tmp_path / "all.zip"))
+    assert zipped.returncode == 0, zipped.stderr.decode()
+    assert zipped.stdout == child("-c", redact).stdout
+    assert b"*" in zipped.stdout
 
 
 def test_folders_that_declare_nothing_hold_none(tmp_path: Path) -> None:

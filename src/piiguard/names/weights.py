@@ -13,6 +13,7 @@ import numpy as np
 
 from piiguard.errors import ModelError
 from piiguard.names.features import CELL_BITS, DENSE, GATE, TABLES, WORD_BITS, Place, Tables, cells_of
+from piiguard.packaged import content
 
 PATH: Final = Path(__file__).with_name("model.bin")
 MAGIC: Final = b"piiguard names 2\n"
@@ -70,7 +71,7 @@ def opened(path: Path, magic: bytes) -> tuple[dict[str, Any], Bytes]:
         ModelError: the file is missing, damaged, or of another version.
     """
     try:
-        data = path.read_bytes()
+        data = content(str(path))
     except OSError as error:
         raise ModelError(f"{path.name}: {error.strerror}") from None
     if not data.startswith(magic):
