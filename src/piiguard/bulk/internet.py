@@ -19,7 +19,7 @@ _RULE: Final = "network.ip_address"
 _DOT: Final = ord(DOT)
 _WIDEST: Final = 3
 # Stands for all addresses that identify somebody: the check takes them alike.
-_SAMPLE: Final = "114.114.114.114"
+_SAMPLE: Final = "114.114.114.114"  # piiguard: allow[IP_ADDRESS] the public name server of an operator
 # Reserved ranges (RFC 6890 and others): first and last address.
 _RESERVED: Final = (
     ("10.0.0.0", "10.255.255.255"), ("127.0.0.0", "127.255.255.255"), ("224.0.0.0", "255.255.255.255"),
