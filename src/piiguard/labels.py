@@ -59,8 +59,6 @@ LISTING: Final = frozenset("、，和及或与")
 _LISTED: Final = re.compile("[、，和及或与]([0-9][0-9-]{4,20}(?<=[0-9]))(?![0-9A-Za-z])")
 _LONGEST_LIST: Final = 8
 # Between a cell and the next one.
-# Digits that no letter is before (a Kelvin sign is a k in lower case, but no letter of ASCII).
-_NUMBER: Final = re.compile("(?<![A-JL-Za-jl-z0-9])[0-9]")
 CELL_ENDS: Final = ("|", "\t")
 _LONGEST_CELL: Final = 16
 NO_LABEL: Final = Label(frozenset(), frozenset(), False)
@@ -109,7 +107,6 @@ class LabelIndex:
                 previous.setdefault(after, set()).add(before[-2:])
         self._previous = {word: frozenset(ends) for word, ends in previous.items()}
         self.ends = LabelEnds(self._labels, _FILLERS)
-        self.has_numbers = any(map(_NUMBER.search, self._labels))
 
     def _add(self, cue: str, cue_of: str = "", anti_of: str = "", decoy: bool = False) -> None:
         forms = {words(cue), "_" + words(cue).replace("_", "") + "_"} if cue.isascii() else {cue.lower()}

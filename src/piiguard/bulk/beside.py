@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, Codes, Mask, Places, char_table
+from piiguard.bulk.chunk import CONNECTOR, DIGIT, PAD, Chunk, Codes, Mask, Places, char_table
 from piiguard.bulk.memo import Ids, Keys, Remembered
 from piiguard.context import BEFORE, BREAKS
 from piiguard.labels import CELL_ENDS, LISTING, NEAR, NO_LABEL, Label, LabelIndex
 from piiguard.scoring import MAY_FOLLOW
 
-_SPACE, _COMMA, _NEWLINE, _ZERO = (ord(sign) for sign in " ,\n0")
+_SPACE, _COMMA, _NEWLINE = (ord(sign) for sign in " ,\n")
 _STEPS: Final = 4
 NONE: Final = 0
 UNKNOWN: Final = 1
@@ -39,7 +38,6 @@ class LabelFilter:
         self._listing = char_table(LISTING)
         self._last = char_table(index.ends.last_characters())
         self._may_follow = char_table(MAY_FOLLOW)
-        self._numbers_alike = not index.has_numbers
         self._pairs = Remembered()
         self._known = Remembered()
         self._far = Remembered()
@@ -87,9 +85,10 @@ class LabelFilter:
 
     def _look_up(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels by the characters before each place, every distinct window looked at once."""
+        codes = chunk.codes
         hashes = np.zeros(len(places), np.uint64)
-        for offset, codes in self._alike(chunk, places, NEAR):
-            _mix(hashes, codes, offset)
+        for offset in range(1, NEAR + 1):
+            _mix(hashes, codes.take(places - offset), offset)
         ids = self._known.of(hashes, lambda _, row: self._near(chunk.text, int(places[row]) - PAD))
         more = np.flatnonzero(ids == UNKNOWN)
         if more.size:
@@ -112,28 +111,11 @@ class LabelFilter:
         """
         hashes = np.zeros(len(places), np.uint64)
         seen = np.ones(len(places), np.bool_)
-        for offset, codes in self._alike(chunk, places, BEFORE):
+        for offset in range(1, BEFORE + 1):
+            codes = chunk.codes.take(places - offset)
             _mix(hashes, np.where(seen, codes, 0), offset)
             seen &= ~self._ends.take(codes) | (skipped >= offset)
         return hashes
-
-    def _alike(self, chunk: Chunk, places: Places, reach: int) -> Iterator[tuple[int, Codes]]:
-        """Yield each distance to the left with the characters there; numbers of as many digits are all the same.
-
-        A label has digits only directly behind letters, as `phone2` has.
-        """
-        windows = chunk.codes.take(places[:, None] - np.arange(reach, 0, -1))
-        if self._numbers_alike:
-            kinds = chunk.kinds.take(places[:, None] - np.arange(reach + 1, 0, -1))
-            digits, letters = kinds & DIGIT != 0, kinds & LETTER != 0
-            # What stands before the first digit of all is not known.
-            behind = digits[:, 0] | letters[:, 0]
-            for column in range(reach):
-                behind &= digits[:, column + 1]
-                windows[digits[:, column + 1] & ~behind, column] = _ZERO
-                behind |= letters[:, column + 1]
-        for offset in range(1, reach + 1):
-            yield offset, windows[:, reach - offset]
 
     def _pair_fits(self, key: int, _: int) -> bool:
         return self._index.ends.fits(chr(key >> 16) + chr(key & 0xFFFF))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Keys = NDArray[np.uint64]
 Ids = NDArray[np.int32]
 LookUp = Callable[[int, int], int]
+LookUpRows = Callable[[Keys, NDArray[np.int64]], Ids]
 _BITS: Final = 15
 # Where a key goes nobody who writes a text can know.
 _MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(2)]
@@ -29,6 +30,13 @@ class Remembered:
 
     def of(self, keys: Keys, look_up: LookUp) -> Ids:
         """Return the outcome for every key; `look_up` tells a new one by the key and the first row that has it."""
+        return self.of_rows(
+            keys,
+            lambda distinct, rows: np.fromiter(map(look_up, distinct.tolist(), rows.tolist()), np.int32, len(rows)),
+        )
+
+    def of_rows(self, keys: Keys, look_up: LookUpRows) -> Ids:
+        """Return the outcome for every key; `look_up` tells all the new ones at once, by the first row of each."""
         slots = (keys * _MULTIPLIERS[0] >> self._shift).view(np.int64)
         values = self._values.take(slots)
         new = np.flatnonzero((self._keys.take(slots) != keys) | (values == _EMPTY))
@@ -36,7 +44,7 @@ class Remembered:
             values[new] = self._of_others(keys[new], slots[new], new, look_up)
         return values
 
-    def _of_others(self, keys: Keys, slots: NDArray[np.int64], rows: NDArray[np.int64], look_up: LookUp) -> Ids:
+    def _of_others(self, keys: Keys, slots: NDArray[np.int64], rows: NDArray[np.int64], look_up: LookUpRows) -> Ids:
         """Return the outcome for keys that are not in their first place."""
         others = (keys * _MULTIPLIERS[1] >> self._shift).view(np.int64) + self._second
         values = self._values.take(others)
@@ -44,7 +52,7 @@ class Remembered:
         if new.size:
             distinct, first, inverse = np.unique(keys[new], return_index=True, return_inverse=True)
             where = new[first]
-            found = np.fromiter(map(look_up, distinct.tolist(), rows[where].tolist()), np.int32, len(distinct))
+            found = look_up(distinct, rows[where])
             values[new] = found[inverse]
             free = self._values.take(slots[where]) == _EMPTY
             places = np.where(free, slots[where], others[where])

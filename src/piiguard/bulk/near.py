@@ -9,14 +9,16 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.around import Around, Beginnings, alike, before, behind
-from piiguard.bulk.chunk import PAD, Chunk, Places
-from piiguard.bulk.memo import Keys, Remembered
-from piiguard.context import AFTER, BEFORE, Cues, Surroundings
+from piiguard.bulk.around import Beginnings, alike, before, behind
+from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, Mask, Places, char_table
+from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.context import AFTER, BEFORE, BREAKS, Cues, Surroundings
 
 _ONE, _MIX = np.uint64(1), np.uint64(29)
 # Surroundings are told apart by a hash of 64 bits; nobody who writes a text can know its multipliers.
 _MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(BEFORE + AFTER)]
+_ZERO: Final = ord("0")
+_NOTHING: Final = 0
 _MARKED: Final = re.compile("[0-9]")
 
 
@@ -40,32 +42,47 @@ class NearFilter:
             word for each in cues.values() for key in each.keys for word in key.split("_") if _MARKED.search(word)
         ]
         self._longest = max(map(len, marked), default=0)
-        self._sums: list[int] = []
-        self._ids: dict[int, int] = {}
-        self._known = Remembered()
+        self._sums: list[int] = [0]
+        self._ids: dict[int, int] = {0: _NOTHING}
+        self._breaks = char_table(BREAKS)
+        # By the surroundings as they are, and without what makes no difference, which takes longer to tell.
+        self._known, self._known_alike = Remembered(), Remembered()
 
     def of(self, chunk: Chunk, starts: Places, ends: Places) -> Keys:
         """Return for each span the sum of the bits of those whose cues are near."""
-        sums = np.zeros(len(starts), np.uint64)
+        hashes = np.zeros(len(starts), np.uint64)
+        self._mix(hashes, chunk, [starts - offset for offset in range(1, BEFORE + 1)], 0)
+        self._mix(hashes, chunk, [ends + offset for offset in range(AFTER)], BEFORE)
+        found = self._known.of_rows(hashes, lambda _, rows: self._told(chunk, starts[rows], ends[rows]))
+        return np.array(self._sums, np.uint64)[found]
+
+    def _mix(self, hashes: Keys, chunk: Chunk, places: Iterable[Places], first: int) -> None:
+        seen: Mask | None = None
+        for offset, at in enumerate(places, first):
+            codes = chunk.codes.take(at)
+            broken = self._breaks.take(codes)
+            seen = ~broken if seen is None else seen & ~broken
+            if self._alike:
+                free = (chunk.kinds.take(at) & DIGIT != 0) & (chunk.kinds.take(at - 1) & LETTER == 0)
+                codes = np.where(free, np.uint16(_ZERO), codes)
+            hashes ^= (hashes >> _MIX) ^ (np.where(seen, codes, 0) + _ONE) * _MULTIPLIERS[offset]
+
+    def _told(self, chunk: Chunk, starts: Places, ends: Places) -> Ids:
+        """Return the numbers of the sums for surroundings not met before: looked at where a cue may begin."""
+        found = np.full(len(starts), _NOTHING, np.int32)
         sides = before(chunk, starts, BEFORE), behind(chunk, ends, AFTER)
         some = np.flatnonzero(self._begins.are_in(sides[0]) | self._begins.are_in(sides[1]))
         if some.size:
-            hashes = np.zeros(len(some), np.uint64)
-            offset = 0
-            for side in sides:
-                offset = self._mix(hashes, side.of(some), offset)
-            found = self._known.of(
+            hashes, offset = np.zeros(len(some), np.uint64), 0
+            for side in (side.of(some) for side in sides):
+                codes = np.where(side.seen, alike(side, self._longest) if self._alike else side.codes, 0)
+                for offset, column in enumerate(codes.T, offset):  # noqa: B020
+                    hashes ^= (hashes >> _MIX) ^ (column + _ONE) * _MULTIPLIERS[offset]
+                offset += 1
+            found[some] = self._known_alike.of(
                 hashes, lambda _, row: self._look_up(chunk.text, int(starts[some[row]]), int(ends[some[row]]))
             )
-            sums[some] = np.array(self._sums, np.uint64)[found]
-        return sums
-
-    def _mix(self, hashes: Keys, side: Around, offset: int) -> int:
-        codes = alike(side, self._longest) if self._alike else side.codes
-        codes = np.where(side.seen, codes, 0)
-        for offset, column in enumerate(codes.T, offset):  # noqa: B020
-            hashes ^= (hashes >> _MIX) ^ (column + _ONE) * _MULTIPLIERS[offset]
-        return offset + 1
+        return found
 
     def _look_up(self, text: str, start: int, end: int) -> int:
         total = self._near(Surroundings.of(text, start - PAD, end - PAD))

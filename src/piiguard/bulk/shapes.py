@@ -66,7 +66,13 @@ def demands_of(source: str, start: int = 0) -> list[Demands]:
 def _common(all_demands: Sequence[Demands]) -> Demands:
     """Return what several ways have in common: a character at a place is one that some of them takes."""
     shared = set(all_demands[0]).intersection(*all_demands[1:]) if all_demands else set()
-    return {place: np.logical_or.reduce([each[place] for each in all_demands]) for place in shared}
+    return {place: _any_of([each[place] for each in all_demands]) for place in shared}
+
+
+def _any_of(sets: Sequence[Mask]) -> Mask:
+    """Return the union of sets, many of which are the same one."""
+    found: Mask = np.logical_or.reduce(list({id(each): each for each in sets}.values()))
+    return found
 
 
 def _follow(ways: list[_Way], items: Iterable[Any]) -> list[_Way]:
