@@ -109,6 +109,19 @@ def test_a_parquet_file_is_counted_by_rows(cli: Cli, folder: Path) -> None:
     assert cli("report", "b.parquet").code == 3
 
 
+@pytest.mark.parametrize("ending", ["arrow", "arrows", "feather"])
+def test_an_arrow_file_is_counted_by_rows(cli: Cli, folder: Path, ending: str) -> None:
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table(dict(zip(ROWS[0], map(list, zip(*ROWS[1:], strict=True)), strict=True)))
+    path = folder / f"a.{ending}"
+    new = pa.ipc.new_stream if ending == "arrows" else pa.ipc.new_file
+    with path.open("wb") as file, new(file, table.schema) as writer:
+        writer.write_table(table)
+    assert _of(_report(cli, path.name), "CALL_RECORD")["pieces"] == 9
+    path.write_bytes(path.read_bytes()[:200])
+    assert cli("report", path.name).code == 3
+
+
 def test_lines_of_json_are_counted_by_objects(cli: Cli, folder: Path) -> None:
     lines = [json.dumps(dict(zip(ROWS[0], row, strict=True)), ensure_ascii=False) for row in ROWS[1:]]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")

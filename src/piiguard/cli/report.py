@@ -15,7 +15,7 @@ from piiguard.files.walk import walk
 from piiguard.guard import Guard
 from piiguard.report.exposure import Exposure
 from piiguard.report.exposure_forms import as_object, as_page, as_table
-from piiguard.tables.rows import sheets
+from piiguard.tables.rows import COLUMNAR, sheets
 
 EXAMPLES: Final = """\
 examples:
@@ -23,7 +23,7 @@ examples:
   piiguard report calls.csv --output-format json
   piiguard report . --output-format html -o exposure.html
 """
-_TABLES: Final = (".xlsx", ".xlsm", ".parquet")
+_TABLES: Final = (".xlsx", ".xlsm", *COLUMNAR)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Reads tables row by row as text: delimited files, workbooks, Parquet, lines of JSON; to count, not to rewrite."""
+"""Reads tables row by row as text: delimited files, workbooks, Parquet, Arrow, JSON; to count, not to rewrite."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from piiguard.tables.shapes import SHAPES, stripped
 from piiguard.text.decode import TextSource
 
 DELIMITED: Final = (".csv", ".tsv", ".tab")
+COLUMNAR: Final = (".parquet", ".arrow", ".arrows", ".feather")
 # These may be tables or text: told by their lines.
 PERHAPS_DELIMITED: Final = (".txt", ".dat", ".bcp", ".unl", "")
 _HEAD: Final = 50
@@ -49,8 +50,8 @@ def sheets(path: str, name: str, stream: BinaryIO, encoding: str = "auto") -> It
     ending = os.path.splitext(path)[1].lower()
     if ending in (".xlsx", ".xlsm"):
         return _workbook(name, stream)
-    if ending == ".parquet":
-        return _parquet(name, stream)
+    if ending in COLUMNAR:
+        return _columnar(name, stream)
     if ending in (".json", ".sql"):
         from piiguard.tables.nested_rows import json_sheets, sql_sheets
 
@@ -141,19 +142,14 @@ def _workbook(name: str, stream: BinaryIO) -> Iterator[Sheet]:
         yield _sheet(f"{name}[{sheet.title}]", (row for row in cells if any(row)), 1)
 
 
-def _parquet(name: str, stream: BinaryIO) -> Iterator[Sheet]:
-    try:
-        parquet = import_module("pyarrow.parquet")
-    except ImportError:
-        raise MissingExtraError("a Parquet file", "table") from None
-    try:
-        file = parquet.ParquetFile(stream)
-    except Exception:  # Arrow's errors quote what they met
-        raise ReadError(name, "is no Parquet file that can be read") from None
-    header = tuple(file.schema_arrow.names)
+def _columnar(name: str, stream: BinaryIO) -> Iterator[Sheet]:
+    from piiguard.tables.arrow_files import opened
+
+    file = opened(name, stream)
+    header = tuple(file.schema.names)
     rows = (
         [_text(value) for value in row]
-        for batch in file.iter_batches()
+        for batch in file.batches(range(len(header)))
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
     )
     yield Sheet(name, [], header, rows, 1)
