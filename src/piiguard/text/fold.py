@@ -44,8 +44,10 @@ ANY: Final = LazyPattern(
 # A Han digit before six more digits, or behind an ASCII one: where a run of seven with a Han digit may be.
 _HAN_NUMBER: Final = LazyPattern(f"[{HAN_DIGITS}](?:(?<=[0-9].)|(?<=[0-9][ -].)|(?=(?:[ -]?{_DIGIT}){{6}}))")
 _NUMBER: Final = LazyPattern(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
-# `拨打88776655一直占线`: a Han digit or two at the edge of a plain number belong to the sentence …
-_WORDS_BESIDE: Final = LazyPattern(f"[{HAN_DIGITS}]{{0,2}}([0-9](?:[ -]?[0-9]){{6,}})[{HAN_DIGITS}]{{0,2}}")
+# `拨打88776655一直占线`, `张三 88776655`: a Han digit or two at the edge of a plain number belong to the sentence …
+_WORDS_BESIDE: Final = LazyPattern(
+    f"(?:[{HAN_DIGITS}]{{1,2}}[ -]?)?([0-9](?:[ -]?[0-9]){{6,}})(?:[ -]?[{HAN_DIGITS}]{{1,2}})?"
+)
 # … unless they complete a mobile number.
 _MOBILE_SIZE: Final = 11
 _BACKWARDS: Final = LazyPattern(f"(?:[ -]?{_DIGIT})*")
