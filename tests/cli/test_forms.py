@@ -31,6 +31,24 @@ TABLES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "name,phone,note\n王小明,13760329669,a\ufdd0b\n李雷,13960329669,x\n"),
+        ("a.csv", "name,phone,note\n王小明,13760329669,\ufdd0gg\ufdd1 13960329669\ufdd1y\ufdd2\n"),
+        ("a.json", '[{"name":"王小明","note":"a\\ufdd0b"},{"name":"李雷","phone":"13960329669"}]\n'),
+    ],
+)
+def test_marks_of_a_diff_in_the_table_itself_are_an_error(cli: Cli, folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    done = cli("redact", "--diff", name)
+    assert done.code == 3
+    assert "noncharacters" in done.err
+    shown = done.out.decode() + done.err
+    assert not any(value in shown for value in ("13760329669", "13960329669", "王小明", "李雷"))
+    assert cli("redact", name).code == 0
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_are_told_by_their_ending(cli: Cli, folder: Path, name: str) -> None:
     text = TABLES[name]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final, TextIO
 
+from piiguard.errors import ReadError
 from piiguard.tables.marked import BETWEEN, CLOSE, OPEN, told_parts
 
 _MARK: Final = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 # A line feed inside of a mark ends no line of the table.
 _LINE: Final = re.compile(f"(?:[^\\n{OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\\n")
+_TAKEN: Final = "holds noncharacters (U+FDD0 to U+FDD2), beside which a diff of a table cannot be shown"
 # JSON may write characters beyond ASCII as escapes.
 _ESCAPED: Final = {"\\ufdd0": OPEN, "\\ufdd1": BETWEEN, "\\ufdd2": CLOSE}
 
@@ -48,7 +50,11 @@ class TableDiffWriter:
         if not self._headed:
             self._out.write(f"--- {self._name}\n+++ {self._name} (redacted)\n")
             self._headed = True
-        before, hidden, after = _sides(line)
+        try:
+            before, hidden, after = _sides(line)
+        except ValueError:
+            # Its message quotes what it met.
+            raise ReadError(self._name, f"row {self._old}: {_TAKEN}") from None
         self._out.write(f"@@ -{self._old} +{self._new} @@\n")
         for sign, side in (("-", before if self._show_values else hidden), ("+", after)):
             self._out.writelines(f"{sign}{part}\n" for part in side.rstrip("\r").split("\n"))
