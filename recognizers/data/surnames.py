@@ -15,8 +15,11 @@ def is_surname(text: str) -> bool:
 
 def leading_surname(name: str) -> str | None:
     """Return the surname that `name` begins with, the longer one first; None when it begins with none."""
-    known = _load()
-    return next((name[:size] for size in (2, 1) if name[:size] in known), None)
+    known = _shares or _load()
+    two = name[:2]
+    if two in known:
+        return two
+    return name[0] if name and name[0] in known else None
 
 
 def compound() -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from piiguard.recognizer import LazyPattern
@@ -98,6 +99,7 @@ def behind(text: str, end: int) -> Likely | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def likelihood(surname: str, given: str) -> float:
     """Return how likely `surname` and `given` are a name, as a binary logarithm."""
     from math import log2  # not at every start

@@ -18,6 +18,7 @@ _ROLE = LazyPattern(
     "(?:被(?:告人?|害人|上诉人|申请人)|证人|嫌疑人|上诉人|受害人|原告人?|死者|伙同(?:被告人)?)(?:人)?[)）]?|"
     "(?:审判[长员]|书记员|人民陪审员)[： ]{1,4}"
 )
+_ROLE_BEGINS = frozenset("被证嫌上受原死伙审书人")
 _NEXT = LazyPattern("[、和与及](?:被告人|被害人|证人)?")
 _LIKELY = -1.0
 _MOST = 8
@@ -25,7 +26,7 @@ _MOST = 8
 
 def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the names behind the role at `at`, one after the other by 、 or 和."""
-    role, least = _ROLE.match(text, at), _LIKELY
+    role, least = _ROLE.match(text, at) if text[at : at + 1] in _ROLE_BEGINS else None, _LIKELY
     if role is None:
         role, least = _SPOKEN.match(text, at), _LIKELY_IF_SPOKEN
     end = role.end() if role else 0

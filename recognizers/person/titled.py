@@ -102,21 +102,31 @@ def _starts_phrase(text: str, start: int) -> bool:
 # Compound surnames end so.
 _COMPOUND_ENDS = "阳葛官容侯徒宫狐文赫连"
 _SHORT_THEN = f"(?<=[{_SHORT_SURNAMES}{_COMPOUND_ENDS}].){_PHRASE_ENDS}"
+_FIRST = "".join(sorted({form[0] for form in surnames.all_forms()}))
+_LAST = "".join(sorted({form[-1] for form in surnames.all_forms()}))
+_HAN = "[^\x00-\u2e7f\u3000-\u3006\u3008-\u303f\uff00-\uffee]"
+# A surname stands before a title, and up to three more characters of the name.
+_NAMED = f"(?:(?<=[{_LAST}])|(?<=[{_FIRST}]{_HAN})|(?<=[{_FIRST}]{_HAN}{{2}})|(?<=[{_FIRST}]{_HAN}{{3}}))"
+
+
+def _title(first: str, rest: str) -> Anchor:
+    return Anchor(first, rest, _NAMED)
+
 
 RECOGNIZER = Recognizer(
     entity_type="PERSON",
     name_zh="姓名（称谓、职务前）",
     name_en="Name of a person before a title",
     candidates=(
-        Anchor("先", "生(?![产态的])"), Anchor("女", "士"), Anchor("小", "姐(?!妹)"), Anchor("太", "太"),
-        Anchor("老", "(?:师(?!傅)|板)"), Anchor("同", "[学志](?!们)"), Anchor("医", "生"), Anchor("大", "夫"),
-        Anchor("律", "师(?!事务)"), Anchor("教", "授"), Anchor("师", "傅(?<!老师傅)"), Anchor("经", "理"),
-        Anchor("主", "任(?!医|委)"),
-        Anchor("阿", "姨"), Anchor("叔", "叔"), Anchor("警", "官(?!兵)"), Anchor("法", "官(?!员)"), Anchor("护",
+        _title("先", "生(?![产态的])"), _title("女", "士"), _title("小", "姐(?!妹)"), _title("太", "太"),
+        _title("老", "(?:师(?!傅)|板)"), _title("同", "[学志](?!们)"), _title("医", "生"), _title("大", "夫"),
+        _title("律", "师(?!事务)"), _title("教", "授"), _title("师", "傅(?<!老师傅)"), _title("经", "理"),
+        _title("主", "任(?!医|委)"),
+        _title("阿", "姨"), _title("叔", "叔"), _title("警", "官(?!兵)"), _title("法", "官(?!员)"), _title("护",
         "士"),
-        Anchor("书", "记"), Anchor("董", "事长"), Anchor("总", "监(?!督)"), Anchor("博", "士"), Anchor("秘",
+        _title("书", "记"), _title("董", "事长"), _title("总", "监(?!督)"), _title("博", "士"), _title("秘",
         "书(?!长)"),
-        Anchor("院校局处科厅队所店行", "长(?![期度远江城春沙安])"),
+        _title("院校局处科厅队所店行", "长(?![期度远江城春沙安])"),
         Anchor("总工局处队老哥姐", _SHORT_THEN),
     ),
     score=Score(0.85, 0.90),

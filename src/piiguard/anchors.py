@@ -41,6 +41,7 @@ class AnchorFinder:
         self.han = _compiled(han)
         self.pairs = LazyPattern(pairs) if pairs else None
         self.anchored = table.anchored
+        self._befores = table.befores
         self.paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
         self._labelled = table.labelled
         self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
@@ -50,8 +51,13 @@ class AnchorFinder:
         self._scorer = scorer
 
     def thens(self) -> dict[str, tuple[str, ...]]:
-        """Return for each anchor's character what must follow it, one regex for each recognizer."""
-        return {char: tuple([rule.shape.source for rule in rules]) for char, rules in self.anchored.items()}
+        """Return for each anchor's character what must stand around it, one regex from it on for each recognizer."""
+        return {
+            char: tuple(
+                [f"{before}.(?:{rule.shape.source})" for before, rule in zip(self._befores[char], rules, strict=True)]
+            )
+            for char, rules in self.anchored.items()
+        }
 
     def find(self, text: str, sink: Sink) -> None:
         """Add every candidate that an anchor of `text` leads to."""

@@ -61,6 +61,7 @@ class RuleTable(NamedTuple):
     tokens: dict[int, tuple[ShapeRule, ...]]
     anchors: AnchorPatterns
     anchored: dict[str, tuple[ShapeRule, ...]]
+    befores: dict[str, tuple[str, ...]]
     labelled: dict[str, tuple[ShapeRule, ...]]
     han_cues: dict[str, tuple[CueRule, ...]]
     key_ends: frozenset[str]
@@ -77,6 +78,7 @@ class _Builder:
         self.layouts: dict[tuple[int, ...], list[DigitRule]] = {}
         self.tokens: dict[int, list[ShapeRule]] = {}
         self.anchored: dict[str, list[ShapeRule]] = {}
+        self.befores: dict[str, list[str]] = {}
         self.labelled: dict[str, list[ShapeRule]] = {}
         self.patterns: list[tuple[Rule, str]] = []
 
@@ -94,6 +96,7 @@ class _Builder:
                     shaped = ShapeRule(rule, LazyPattern(shape.then))
                     for char in shape.first:
                         self.anchored.setdefault(char, []).append(shaped)
+                        self.befores.setdefault(char, []).append(shape.before)
                 case AfterCue():
                     self.labelled.setdefault(rule.name, []).append(ShapeRule(rule, LazyPattern(shape.shape)))
                 case Pattern():
@@ -124,6 +127,7 @@ def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
             bool(key_ends),
         ),
         {char: tuple(rules) for char, rules in built.anchored.items()},
+        {char: tuple(each) for char, each in built.befores.items()},
         {name: tuple(rules) for name, rules in built.labelled.items()},
         han_cues,
         key_ends,
