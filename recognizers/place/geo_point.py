@@ -12,6 +12,7 @@ from piiguard.recognizer import Anchor, Candidate, Doubt, LazyPattern, Mask, Rec
 
 _DECIMAL = r"-?[0-9]{1,3}\.[0-9]{3,15}"
 _SECOND_FOLLOWS = r"[0-9]{3,15}(?=[^0-9A-Za-z.]|[NSEWnsew])[^0-9]{1,60}+[0-9]{1,3}\.[0-9]{3}"
+_REACH = 15 + 60 + 3 + 1
 _SIDE = "[NSEWnsew东西南北]"
 _BETWEEN = rf"(?:[ ]{{0,2}}[,，;；/ ][ ]{{0,2}}|°?[ ]?{_SIDE}[ ]?[,，]?[ ]?|[\"']?[ ]{{0,2}}[,，][ ]{{0,2}}[\"']?)"
 _NAME = "(?i:[a-z_]{0,12}(?:lat(?:itude)?|lng|lon(?:gitude)?)|纬度|经度|北纬|东经|南纬|西经|[NESWxy])"
@@ -107,7 +108,7 @@ RECOGNIZERS = (
         entity_type="GEO_POINT",
         name_zh="经纬度",
         name_en="Latitude and longitude",
-        candidates=(Anchor(".", _SECOND_FOLLOWS),),
+        candidates=(Anchor(".", _SECOND_FOLLOWS, again=(r"(?<=[0-9])\.[0-9]{3}", _REACH)),),
         score=Score(0.70, 0.97, doubtful=0.30, doubtful_with_cue=0.85),
         legal="location",
         source=_SOURCE,

@@ -41,7 +41,7 @@ class AnchorFinder:
         self.han = _compiled(han)
         self.pairs = LazyPattern(pairs) if pairs else None
         self.anchored = table.anchored
-        self._befores = table.befores
+        self.hints = table.hints
         self.paired = frozenset(table.anchored) - {*signs, *label_signs, *han}
         self._labelled = table.labelled
         self._by_key: dict[frozenset[str], tuple[ShapeRule, ...]] = {}
@@ -50,13 +50,11 @@ class AnchorFinder:
         self.han_cues = table.han_cues
         self._scorer = scorer
 
-    def thens(self) -> dict[str, tuple[str, ...]]:
-        """Return for each anchor's character what must stand around it, one regex from it on for each recognizer."""
+    def thens(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return for each anchor's character what must follow it and stand before it: two regexes a recognizer."""
         return {
-            char: tuple(
-                [f"{before}.(?:{rule.shape.source})" for before, rule in zip(self._befores[char], rules, strict=True)]
-            )
-            for char, rules in self.anchored.items()
+            char: (tuple([shape.then for shape in shapes]), tuple([shape.before for shape in shapes]))
+            for char, shapes in self.hints.items()
         }
 
     def find(self, text: str, sink: Sink) -> None:

@@ -67,12 +67,14 @@ class Anchor(NamedTuple):
 
     The recognizer's `find(text, at)` is called there and looks around by itself. `then` must be cheap,
     bounded and rarely true in text without the kind. `before`: look-behinds from that place, one of which is true
-    wherever `find` finds something; in large texts they spare calls of it.
+    wherever `find` finds something. `again`: a regex from a place on, and within how many characters behind the first
+    one it matches once more at the same character. Both spare calls of `find` in large texts.
     """
 
     first: str
     then: str = ""
     before: str = ""
+    again: tuple[str, int] | None = None
 
 
 class Pattern(NamedTuple):

@@ -52,8 +52,9 @@ class CueRule(NamedTuple):
 class RuleTable(NamedTuple):
     """Everything an executor needs, by how candidates are found.
 
-    `anchored` is by the anchor's character, `labelled` by the recognizer's name, `han_cues` by a cue's
-    first two characters. `key_ends` is how ASCII cues end: three characters, or a short last word.
+    `anchored` is by the anchor's character, as are `hints`, the shape that each of these rules comes from; `labelled`
+    is by the recognizer's name, `han_cues` by a cue's first two characters. `key_ends` is how ASCII cues end: three
+    characters, or a short last word.
     """
 
     runs: tuple[tuple[DigitRule, ...], ...]
@@ -61,7 +62,7 @@ class RuleTable(NamedTuple):
     tokens: dict[int, tuple[ShapeRule, ...]]
     anchors: AnchorPatterns
     anchored: dict[str, tuple[ShapeRule, ...]]
-    befores: dict[str, tuple[str, ...]]
+    hints: dict[str, tuple[Anchor, ...]]
     labelled: dict[str, tuple[ShapeRule, ...]]
     han_cues: dict[str, tuple[CueRule, ...]]
     key_ends: frozenset[str]
@@ -78,7 +79,7 @@ class _Builder:
         self.layouts: dict[tuple[int, ...], list[DigitRule]] = {}
         self.tokens: dict[int, list[ShapeRule]] = {}
         self.anchored: dict[str, list[ShapeRule]] = {}
-        self.befores: dict[str, list[str]] = {}
+        self.hints: dict[str, list[Anchor]] = {}
         self.labelled: dict[str, list[ShapeRule]] = {}
         self.patterns: list[tuple[Rule, str]] = []
 
@@ -96,7 +97,7 @@ class _Builder:
                     shaped = ShapeRule(rule, LazyPattern(shape.then))
                     for char in shape.first:
                         self.anchored.setdefault(char, []).append(shaped)
-                        self.befores.setdefault(char, []).append(shape.before)
+                        self.hints.setdefault(char, []).append(shape)
                 case AfterCue():
                     self.labelled.setdefault(rule.name, []).append(ShapeRule(rule, LazyPattern(shape.shape)))
                 case Pattern():
@@ -127,7 +128,7 @@ def compile_rules(recognizers: Sequence[Recognizer]) -> RuleTable:
             bool(key_ends),
         ),
         {char: tuple(rules) for char, rules in built.anchored.items()},
-        {char: tuple(each) for char, each in built.befores.items()},
+        {char: tuple(shapes) for char, shapes in built.hints.items()},
         {name: tuple(rules) for name, rules in built.labelled.items()},
         han_cues,
         key_ends,

@@ -10,9 +10,10 @@ from hypothesis import given, strategies as st
 
 from piiguard.context import Cues, Surroundings
 from piiguard.edit import apply_edits
+from piiguard.engine import Engine
 from piiguard.errors import InvalidNumber
 from piiguard.guard import Guard
-from piiguard.recognizer import Doubt, Recognizer
+from piiguard.recognizer import Anchor, Doubt, Recognizer
 from piiguard.registry import built_in
 from piiguard.rules import compile_rules
 
@@ -27,6 +28,14 @@ from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
 
 TABLE = compile_rules(built_in())
 ANCHORS = sorted({(char, rule.shape.source) for char, rules in TABLE.anchored.items() for rule in rules})
+HINTED = [
+    (each, shape)
+    for each in built_in()
+    for shape in each.candidates
+    if isinstance(shape, Anchor) and (shape.before or shape.again)
+]
+POINTS = [each for each in built_in() if each.entity_type == "GEO_POINT"]
+EXACT_POINTS, BULK_POINTS = (Engine(POINTS, executor=executor, names="off") for executor in ("exact", "bulk"))
 DEPENDING = [each for each in built_in() if each.depends is not None]
 GROWING = [each for each in DEPENDING if each.widen is not None]
 DIGITS = st.text("0123456789", min_size=1, max_size=19)
@@ -50,6 +59,29 @@ def test_no_place_at_which_an_anchor_fits_is_left_out(seed: int) -> None:
         assert [place - PAD for place in kept.tolist()] == places
 
 
+@given(st.integers(0, 10**6))
+def test_what_an_anchor_says_of_its_surroundings_is_true_where_something_is_found(seed: int) -> None:
+    text = a_text(seed)
+    for kind, shape in HINTED:
+        assert kind.find is not None
+        second = re.compile(shape.again[0]) if shape.again else None
+        for match in re.finditer(f"[{re.escape(shape.first)}](?={shape.then})", text):
+            at = match.start()
+            if next(iter(kind.find(text, at)), None) is None:
+                continue
+            assert re.compile(shape.before).match(text, at)
+            if second is not None and shape.again is not None:
+                near = range(at + 1, min(at + shape.again[1] + 1, len(text)))
+                assert any(text[place] == text[at] and second.match(text, place) for place in near)
+
+
+@given(st.lists(st.sampled_from(["1", "123", ".", ".5", "., ", " 39.9042,116.4074 ", "北纬", "\n", "x" * 58])))
+def test_a_second_sign_is_looked_for_as_far_as_it_may_be(parts: list[str]) -> None:
+    text = "".join(parts)
+    sought = "39.9042" + text + "116.4074"
+    assert EXACT_POINTS.scan(sought) == BULK_POINTS.scan(sought)
+
+
 @pytest.mark.parametrize(
     ("source", "fits", "fits_not"),
     [
@@ -61,7 +93,11 @@ def test_no_place_at_which_an_anchor_fits_is_left_out(seed: int) -> None:
         ("(?i)a", ["A"], []),
         ("[^ab]", ["c"], ["a"]),
         ("(?=[0-9]).", ["5"], ["a"]),
-        ("(?![0-9]).", ["a"], []),
+        ("(?![0-9]).", ["a", "\n"], ["5"]),
+        ("a(?![0-9b])", ["a", "ac", "a\n"], ["a5", "ab"]),
+        (r"a(?![\n😀])", ["a", "a💡"], []),
+        ("a(?![^b])", ["ab", "a"], ["ac"]),
+        ("a(?!bc)", ["a", "abd", "abc"], []),
         ("😀", ["😀"], ["a"]),
         # In too many ways to follow up all: what the first characters must be is known all the same.
         ("(?:a|b|cd){9}", ["abcdabcdaba", "cdcdcdcdcdcdcdcdcd", "babababab"], ["xab", "da"]),
@@ -74,7 +110,7 @@ def test_demands_are_never_stronger_than_the_regex(source: str, fits: list[str],
         assert bool(kept.size) is expected
 
 
-@pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x"])
+@pytest.mark.parametrize("source", ["(a)(?(1)b|c)", r"(a)\1", "(?i)x", "(?i:x)y"])
 def test_what_is_not_understood_demands_nothing(source: str) -> None:
     assert demands_of(source) == [{}]
 

@@ -22,12 +22,12 @@ Kept = dict[str, tuple[Places, Keys]]
 class AnchorTable:
     """Knows what the anchors of each sign demand of the characters beside it.
 
-    `thens`: by sign the regexes of what stands there, from the sign on.
+    `thens`: by sign the regexes of what follows it, and of what stands before it.
     """
 
-    def __init__(self, thens: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, thens: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
         # Many signs lead to the same.
-        ways = {sources: ways_of(sources, 0) for sources in dict.fromkeys(thens.values())}
+        ways = {sources: ways_of(sources[0], 1, sources[1]) for sources in dict.fromkeys(thens.values())}
         every = [[demands for of_source in each for demands in of_source] for each in ways.values()]
         self._signs = tuple(thens)
         self._numbers, self._rows = np.zeros((2, _UNITS), np.uint16)

@@ -24,6 +24,9 @@ _UNITS: Final = 1 << 16
 _BITS: Final = 64
 _EVERY: Final = np.uint64((1 << _BITS) - 1)
 _MOST_APART: Final = 40
+_SINGLE: Final = ("LITERAL", "NOT_LITERAL", "IN")
+# Around a text there are line ends.
+_LINE_END: Final = 10
 Demands = dict[int, Mask]
 
 
@@ -48,19 +51,30 @@ class _Way:
         return _Way(self.at + 1, demands)
 
 
-def demands_of(source: str, start: int = 0) -> list[Demands]:
+def demands_of(source: str, start: int = 0, before: str = "") -> list[Demands]:
     """Return, for each way in which `source` matches at `start`, the code units one of which must stand at a place.
 
     Code units are those of UTF-16, and 0xFFFF for what needs two. Places that may hold anything are left out.
+    `before`: look-behinds that are true at 0 as well.
     """
     try:
-        parsed = parser.parse(source)
-        if parsed.state.flags & ~parser.SRE_FLAG_UNICODE:
-            return [{}]
-        ways = [way.demands for way in _follow([_Way(start, {})], parsed)]
+        ways = [way.demands for way in _follow([_Way(start, each) for each in _before(before)], _parsed(source))]
     except _Unclear:
         return [{}]
     return ways if len(ways) <= _MOST_APART else [_common(ways)]
+
+
+def _parsed(source: str) -> Any:
+    parsed = parser.parse(source)
+    if parsed.state.flags & ~parser.SRE_FLAG_UNICODE:
+        raise _Unclear
+    return parsed
+
+
+@cache
+def _before(source: str) -> Sequence[Demands]:
+    """Return the same of look-behinds at 0, which many sources have in common."""
+    return tuple([way.demands for way in _follow([_Way(0, {})], _parsed(source))]) if source else ({},)
 
 
 def _common(all_demands: Sequence[Demands]) -> Demands:
@@ -92,21 +106,26 @@ def _no_further(ways: list[_Way]) -> list[_Way]:
 
 
 def _step(ways: list[_Way], op: str, argument: Any) -> list[_Way]:
-    if op in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
-        chars = _chars(op, tuple([(str(kind), value) for kind, value in argument]) if op == "IN" else argument)
+    if op in (*_SINGLE, "ANY"):
+        chars = _chars(*_hashable(op, argument))
         return [way.then(chars) for way in ways]
     if op == "BRANCH":
         return [way for branch in argument[1] for way in _follow(ways, branch)]
     if op == "SUBPATTERN":
-        return _follow(ways, argument[-1])
+        _, flags, without, items = argument
+        if flags or without:
+            raise _Unclear
+        return _follow(ways, items)
     if op == "ATOMIC_GROUP":
         return _follow(ways, argument)
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         return _repeated(ways, *argument)
-    if op in ("ASSERT_NOT", "AT"):
+    if op == "AT":
         return ways
     if op == "ASSERT":
         return _asserted(ways, *argument)
+    if op == "ASSERT_NOT":
+        return _refused(ways, *argument)
     raise _Unclear
 
 
@@ -140,6 +159,35 @@ def _asserted(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
     return found
 
 
+def _refused(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
+    """Follow a look that must fail, if it is one for a single character."""
+    if len(items) != 1 or str(items[0][0]) not in _SINGLE:
+        return ways
+    chars = _others(*_hashable(*items[0]))
+    if chars is None:
+        return ways
+    found = []
+    for way in ways:
+        passed = _Way(way.at - (direction < 0), way.demands).then(chars)
+        found.append(_Way(way.at, passed.demands))
+    return found
+
+
+def _hashable(op: Any, argument: Any) -> tuple[str, Any]:
+    return str(op), tuple([(str(kind), value) for kind, value in argument]) if str(op) == "IN" else argument
+
+
+@cache
+def _others(op: str, argument: Any) -> Mask | None:
+    """Return what `_chars` does not hold; with what stands for the ends of a text, where every such look fails."""
+    chars = _chars(op, argument)
+    if chars is None:
+        return None
+    others = ~chars
+    others[[_LINE_END, _UNITS - 1]] = True
+    return others
+
+
 @cache
 def _chars(op: str, argument: Any) -> Mask | None:
     """Return the code units that a literal, a class or a dot stands for; None for any."""
@@ -167,9 +215,10 @@ def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
     return chars
 
 
-def ways_of(sources: Sequence[str], start: int) -> list[list[Demands]]:
+def ways_of(sources: Sequence[str], start: int, befores: Sequence[str] = ()) -> list[list[Demands]]:
     """Return for each of `sources` what `demands_of` does, and together no more than there are bits in a number."""
-    ways = [demands_of(source, start) for source in sources]
+    each_before = befores or [""] * len(sources)
+    ways = [demands_of(source, start, before) for source, before in zip(sources, each_before, strict=True)]
     while sum(map(len, ways)) > _BITS:
         most = max(range(len(ways)), key=lambda number: len(ways[number]))
         if len(ways[most]) == 1:

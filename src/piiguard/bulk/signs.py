@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from piiguard.anchors import AnchorFinder
+from piiguard.bulk.again import AgainFilter
 from piiguard.bulk.anchored import AnchorTable, Kept
 from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Mask, Places, char_table
 from piiguard.bulk.hits import Hits
@@ -52,6 +53,7 @@ class SignFilter:
         )
         self._patterns = dict((*anchors.signs, *anchors.han))
         self._table = AnchorTable(anchors.thens())
+        self._again = AgainFilter(anchors, self._table)
         # By the character of an anchor: who judges its places at once, and the bits of the ways of that rule.
         self._judges: dict[str, list[tuple[SignJudge, np.uint64]]] = {}
         for judge in judges:
@@ -78,6 +80,7 @@ class SignFilter:
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
         kept = self._table.keep(chunk, chunk.places(SIGN))
+        self._again.sort_out(chunk, kept)
         hits = self._addresses(chunk, kept, sink)
         hits += self._signs(chunk, kept, sink) + self._label_signs(chunk, kept, sink)
         if self._anchors.pairs is not None:

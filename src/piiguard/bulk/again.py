@@ -1,0 +1,56 @@
+"""Sorts out anchors that lead to a candidate only where something like them follows soon, and does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from piiguard.anchors import AnchorFinder
+from piiguard.bulk.anchored import AnchorTable, Kept
+from piiguard.bulk.chunk import PAD, Chunk, Mask, Places
+from piiguard.bulk.shapes import PlaceFilter
+
+
+class _Twice(NamedTuple):
+    """What `Anchor.again` says of a sign, and the bits of the ways of its recognizer."""
+
+    ways: np.uint64
+    second: PlaceFilter
+    reach: int
+
+
+class AgainFilter:
+    """Knows which anchors ask for a second one behind them (`Anchor.again`)."""
+
+    def __init__(self, anchors: AnchorFinder, table: AnchorTable) -> None:
+        self._twice: dict[str, list[_Twice]] = {}
+        for char, shapes in anchors.hints.items():
+            for number, shape in enumerate(shapes):
+                if shape.again is not None:
+                    source, reach = shape.again
+                    each = _Twice(table.bits_of(char, number), PlaceFilter([source], 0), reach)
+                    self._twice.setdefault(char, []).append(each)
+
+    def sort_out(self, chunk: Chunk, kept: Kept) -> None:
+        """Take from `kept` the ways of the anchors that nothing like them follows."""
+        for char, twice in self._twice.items():
+            if char not in kept:
+                continue
+            at, bits = kept[char]
+            every = np.flatnonzero(chunk.codes[PAD:-PAD] == ord(char)) + PAD
+            for each in twice:
+                mine = np.flatnonzero(bits & each.ways)
+                seconds, _ = each.second.keep(chunk, every)
+                bits[mine[~_follow(seconds, at[mine], each.reach)]] &= ~each.ways
+            left = bits != 0
+            kept[char] = at[left], bits[left]
+
+
+def _follow(seconds: Places, at: Places, reach: int) -> Mask:
+    """Return for each place whether one of `seconds`, which are in order, is at most `reach` behind it."""
+    if not seconds.size:
+        return np.zeros(len(at), np.bool_)
+    number = np.searchsorted(seconds, at, "right")
+    found: Mask = (number < len(seconds)) & (seconds.take(number, mode="clip") - at <= reach)
+    return found
