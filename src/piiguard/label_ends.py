@@ -22,6 +22,11 @@ class LabelEnds:
         """Return the characters one of which a label ends with."""
         return "".join(sorted(self._last))
 
+    def split(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the last words of one character, and the last two characters of others, in lower case."""
+        single = frozenset(end for end in self._ends if len(end) == 1)
+        return single, self._ends - single
+
     def fits(self, tail: str) -> bool:
         """Return whether a label may end like `tail`, of which one character may be all there is to see."""
         if tail[-1] not in self._last:

@@ -8,19 +8,21 @@ import pytest
 from benchmarks.mixtures import Mixtures
 from hypothesis import given, strategies as st
 
-from piiguard.context import Cues, Surroundings
+from piiguard.context import BEFORE, Cues, Surroundings
 from piiguard.edit import apply_edits
 from piiguard.engine import Engine
 from piiguard.errors import InvalidNumber
 from piiguard.guard import Guard
+from piiguard.labels import CONNECTORS, LISTING, LabelIndex
 from piiguard.recognizer import Anchor, Doubt, Recognizer
 from piiguard.registry import built_in
 from piiguard.rules import compile_rules
 
 np = pytest.importorskip("numpy")
 
+from piiguard.bulk.beside import LabelFilter  # noqa: E402
 from piiguard.bulk.borders import Growth  # noqa: E402
-from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
+from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
 from piiguard.bulk.shapes import PlaceFilter, demands_of  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
@@ -38,6 +40,8 @@ POINTS = [each for each in built_in() if each.entity_type == "GEO_POINT"]
 EXACT_POINTS, BULK_POINTS = (Engine(POINTS, executor=executor, names="off") for executor in ("exact", "bulk"))
 DEPENDING = [each for each in built_in() if each.depends is not None]
 GROWING = [each for each in DEPENDING if each.widen is not None]
+INDEX = LabelIndex(built_in())
+LABELS = LabelFilter(INDEX)
 DIGITS = st.text("0123456789", min_size=1, max_size=19)
 
 
@@ -135,6 +139,37 @@ def test_cues_near_many_spans_are_those_near_each(parts: list[str], data: st.Dat
         sum(1 << bit for bit, cues in CUES.items() if cues.near(Surroundings.of(text, *span))) for span in spans
     ]
     assert found == expected
+
+
+SPACED = [
+    "=",
+    ": ",
+    "：",
+    "|",
+    "| ",
+    "\t",
+    "、",
+    "13812345678",
+    "?",
+    "(",
+    "\u3000",
+    "_1",
+    " 2 ",
+    "\u212a",
+    "😀",
+    "\0",
+]
+
+
+@given(st.lists(st.one_of(PARTS, st.sampled_from(SPACED)), max_size=12), st.data())
+def test_labels_before_many_places_are_those_before_each(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(data.draw(st.sampled_from((part, part.upper(), part.title()))) for part in parts) + "1"
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    chunk = Chunk(text, class_table([(DIGIT, "0123456789"), (LETTER, letters), (CONNECTOR, CONNECTORS)]))
+    places = np.arange(len(text), dtype=np.int64)
+    for place, found in zip(places.tolist(), LABELS.before(chunk, places + PAD).tolist(), strict=True):
+        assert LABELS.labels[found] in (INDEX.before(text, place), None)
+        assert LABELS.labels[found] is not None or place < BEFORE or text[place - 1] in LISTING
 
 
 def verdict(kind: Recognizer, value: str) -> str | None:

@@ -8,39 +8,51 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Kinds, Mask, Places, char_table
+from piiguard.bulk.chunk import Mask, Places, char_table
+from piiguard.bulk.memo import Keys
+from piiguard.bulk.windows import Shown, first_of
 from piiguard.context import BREAKS
 
 _BREAKS: Final = char_table(BREAKS)
-_ZERO, _SPACE = (ord(sign) for sign in "0 ")
+_ZERO, _SPACE, _CAPITAL, _SMALL = (np.uint16(ord(sign)) for sign in "0 Aa")
+_TEN, _LETTERS = np.uint16(10), np.uint16(26)
 Codes = NDArray[np.uint16]
 
 
 class Around(NamedTuple):
-    """Neighbouring characters of a chunk, a row for each place: codes, classes, and whether no break is between."""
+    """Neighbouring characters of many places, a row for each: codes, which are digits or letters, which are seen."""
 
     codes: Codes
-    kinds: Kinds
+    digits: Mask
+    letters: Mask
     seen: Mask
 
     def of(self, rows: Places) -> Around:
         """Return some of the rows."""
-        return Around(self.codes[rows], self.kinds[rows], self.seen[rows])
+        return Around(self.codes[rows], self.digits[rows], self.letters[rows], self.seen[rows])
 
 
-def before(chunk: Chunk, starts: Places, reach: int) -> Around:
-    """Return the `reach` characters before each place."""
-    places = starts[:, None] + np.arange(-reach, 0)
-    codes = chunk.codes.take(places)
-    broken = np.logical_or.accumulate(_BREAKS.take(codes)[:, ::-1], axis=1)[:, ::-1]
-    return Around(codes, chunk.kinds.take(places), ~broken)
+def around(words: Keys, shown: NDArray[np.int64], side: Shown) -> Around:
+    """Return what windows show, of which as many characters are seen as `shown` says."""
+    codes = words.view(np.uint16)
+    # What is a capital with this bit set is a small letter.
+    letters = ((codes | (_CAPITAL ^ _SMALL)) - _SMALL) < _LETTERS
+    return Around(codes, codes - _ZERO < _TEN, letters, side.seen(shown))
 
 
-def behind(chunk: Chunk, ends: Places, reach: int) -> Around:
-    """Return the `reach` characters from each place on."""
-    places = ends[:, None] + np.arange(reach)
-    codes = chunk.codes.take(places)
-    return Around(codes, chunk.kinds.take(places), ~np.logical_or.accumulate(_BREAKS.take(codes), axis=1))
+def free_of_breaks(words: Keys, behind: bool) -> NDArray[np.int64]:
+    """Return how many characters of windows no break cuts off from a place behind them, or before them."""
+    codes = words.view(np.uint16)
+    return first_of(_BREAKS.take(codes if behind else codes[:, ::-1]))
+
+
+def with_like_digits(words: Keys) -> Keys:
+    """Return windows in which all digits that follow no letter are the same, as seen from within."""
+    codes = words.view(np.uint16)
+    above = codes - _ZERO
+    free = above < _TEN
+    free[:, 1:] &= ((codes[:, :-1] | (_CAPITAL ^ _SMALL)) - _SMALL) >= _LETTERS
+    return (codes - above * free).view(np.uint64)
 
 
 class Beginnings:
@@ -79,7 +91,7 @@ def _tables(cues: Iterable[str]) -> tuple[Mask, Mask]:
         first = np.uint16(ord(cue[0]))
         if len(cue) > 1:
             pairs[_pair(first, np.uint16(ord(cue[1])))] = True
-            pairs[_pair(first, np.uint16(_SPACE))] = True
+            pairs[_pair(first, _SPACE)] = True
         else:
             single[first] = True
     return pairs, single
@@ -91,8 +103,8 @@ def _pair(first: Codes | np.uint16, second: Codes | np.uint16) -> Codes:
 
 def _begin_words(around: Around) -> Mask:
     """Return where words of ASCII begin: behind something else, or with a capital behind what is none."""
-    inside = around.kinds & (DIGIT | LETTER) != 0
-    capital = (around.codes - np.uint16(65)) < 26
+    inside = around.digits | around.letters
+    capital = around.codes - _CAPITAL < _LETTERS
     begins: Mask = inside.copy()
     begins[:, 1:] &= ~inside[:, :-1] | (capital[:, 1:] & ~capital[:, :-1])
     return begins
@@ -104,20 +116,20 @@ def alike(around: Around, longest: int) -> Codes:
     These are digits that no letter is before, and in rows of ASCII the words of more than `longest` characters that
     have a digit: no cue has such.
     """
-    free: Mask = around.kinds & DIGIT != 0
-    free[:, 1:] &= around.kinds[:, :-1] & LETTER == 0
-    codes: Codes = np.where(free, np.uint16(_ZERO), around.codes)
+    free: Mask = around.digits.copy()
+    free[:, 1:] &= ~around.letters[:, :-1]
+    codes: Codes = np.where(free, _ZERO, around.codes)
     ascii_rows = np.flatnonzero((around.codes < 128).all(axis=1))
     if ascii_rows.size:
         of_rows = around.of(ascii_rows)
-        codes[ascii_rows] = np.where(_in_marks(of_rows, longest), np.uint16(_ZERO), codes[ascii_rows])
+        codes[ascii_rows] = np.where(_in_marks(of_rows, longest), _ZERO, codes[ascii_rows])
     return codes
 
 
 def _in_marks(around: Around, longest: int) -> Mask:
     """Return which characters are of words with a digit, of more than `longest` characters."""
-    digits = around.kinds & DIGIT != 0
-    inside, begins = digits | (around.kinds & LETTER != 0), _begin_words(around)
+    digits = around.digits
+    inside, begins = digits | around.letters, _begin_words(around)
     width = around.codes.shape[1]
     size, marked = np.zeros((2, *around.codes.shape), np.int8)
     for column in range(width):

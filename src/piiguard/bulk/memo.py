@@ -14,9 +14,8 @@ Ids = NDArray[np.int32]
 LookUp = Callable[[int, int], int]
 LookUpRows = Callable[[Keys, NDArray[np.int64]], Ids]
 _BITS: Final = 15
-# Where a key goes nobody who writes a text can know.
-_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(2)]
-_EMPTY: Final = -(1 << 31)
+# Where a key goes nobody who writes a text can know; 1 does not go to the first place.
+_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1 | 1 << 63) for _ in range(2)]
 
 
 class Remembered:
@@ -25,8 +24,10 @@ class Remembered:
     def __init__(self, bits: int = _BITS) -> None:
         self._shift = np.uint64(64 - bits)
         self._second = np.int64(1 << bits)
+        # A place is empty while it holds a key that goes elsewhere: 0, and 1 where 0 goes.
         self._keys = np.zeros(2 << bits, np.uint64)
-        self._values = np.full(2 << bits, _EMPTY, np.int32)
+        self._keys[0] = self._keys[self._second] = 1
+        self._values = np.zeros(2 << bits, np.int32)
 
     def of(self, keys: Keys, look_up: LookUp) -> Ids:
         """Return the outcome for every key; `look_up` tells a new one by the key and the first row that has it."""
@@ -39,7 +40,7 @@ class Remembered:
         """Return the outcome for every key; `look_up` tells all the new ones at once, by the first row of each."""
         slots = (keys * _MULTIPLIERS[0] >> self._shift).view(np.int64)
         values = self._values.take(slots)
-        new = np.flatnonzero((self._keys.take(slots) != keys) | (values == _EMPTY))
+        new = np.flatnonzero(self._keys.take(slots) != keys)
         if new.size:
             values[new] = self._of_others(keys[new], slots[new], new, look_up)
         return values
@@ -48,13 +49,13 @@ class Remembered:
         """Return the outcome for keys that are not in their first place."""
         others = (keys * _MULTIPLIERS[1] >> self._shift).view(np.int64) + self._second
         values = self._values.take(others)
-        new = np.flatnonzero((self._keys.take(others) != keys) | (values == _EMPTY))
+        new = np.flatnonzero(self._keys.take(others) != keys)
         if new.size:
             distinct, first, inverse = np.unique(keys[new], return_index=True, return_inverse=True)
             where = new[first]
             found = look_up(distinct, rows[where])
             values[new] = found[inverse]
-            free = self._values.take(slots[where]) == _EMPTY
+            free = self._keys.take(slots[where]) == (slots[where] == 0)
             places = np.where(free, slots[where], others[where])
             self._keys[places], self._values[places] = distinct, found
         return values

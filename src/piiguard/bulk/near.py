@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.around import Beginnings, alike, before, behind
-from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, Mask, Places, char_table
+from piiguard.bulk.around import Around, Beginnings, alike, around, free_of_breaks, with_like_digits
+from piiguard.bulk.chunk import PAD, Chunk, Places
 from piiguard.bulk.memo import Ids, Keys, Remembered
-from piiguard.context import AFTER, BEFORE, BREAKS, Cues, Surroundings
+from piiguard.bulk.windows import Shown, hashed, windows
+from piiguard.context import AFTER, BEFORE, Cues, Surroundings
 
-_ONE, _MIX = np.uint64(1), np.uint64(29)
-# Surroundings are told apart by a hash of 64 bits; nobody who writes a text can know its multipliers.
-_MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(BEFORE + AFTER)]
-_ZERO: Final = ord("0")
 _NOTHING: Final = 0
 _MARKED: Final = re.compile("[0-9]")
+_SIDES: Final = Shown(BEFORE), Shown(AFTER, behind=True)
 
 
 class NearFilter:
@@ -44,43 +41,35 @@ class NearFilter:
         self._longest = max(map(len, marked), default=0)
         self._sums: list[int] = [0]
         self._ids: dict[int, int] = {0: _NOTHING}
-        self._breaks = char_table(BREAKS)
         # By the surroundings as they are, and without what makes no difference, which takes longer to tell.
         self._known, self._known_alike = Remembered(), Remembered()
 
     def of(self, chunk: Chunk, starts: Places, ends: Places) -> Keys:
         """Return for each span the sum of the bits of those whose cues are near."""
-        hashes = np.zeros(len(starts), np.uint64)
-        self._mix(hashes, chunk, [starts - offset for offset in range(1, BEFORE + 1)], 0)
-        self._mix(hashes, chunk, [ends + offset for offset in range(AFTER)], BEFORE)
-        found = self._known.of_rows(hashes, lambda _, rows: self._told(chunk, starts[rows], ends[rows]))
+        sides = windows(chunk.codes, starts - BEFORE, BEFORE), windows(chunk.codes, ends, AFTER)
+        shown = free_of_breaks(sides[0], False), free_of_breaks(sides[1], True)
+        keys = _keys([with_like_digits(side) if self._alike else side for side in sides], shown)
+
+        def told(_: Keys, rows: Places) -> Ids:
+            counts = shown[0][rows], shown[1][rows]
+            seen = [around(*each) for each in zip((sides[0][rows], sides[1][rows]), counts, _SIDES, strict=True)]
+            return self._told(chunk, starts[rows], ends[rows], seen, counts)
+
+        found = self._known.of_rows(keys, told)
         return np.array(self._sums, np.uint64)[found]
 
-    def _mix(self, hashes: Keys, chunk: Chunk, places: Iterable[Places], first: int) -> None:
-        seen: Mask | None = None
-        for offset, at in enumerate(places, first):
-            codes = chunk.codes.take(at)
-            broken = self._breaks.take(codes)
-            seen = ~broken if seen is None else seen & ~broken
-            if self._alike:
-                free = (chunk.kinds.take(at) & DIGIT != 0) & (chunk.kinds.take(at - 1) & LETTER == 0)
-                codes = np.where(free, np.uint16(_ZERO), codes)
-            hashes ^= (hashes >> _MIX) ^ (np.where(seen, codes, 0) + _ONE) * _MULTIPLIERS[offset]
-
-    def _told(self, chunk: Chunk, starts: Places, ends: Places) -> Ids:
+    def _told(
+        self, chunk: Chunk, starts: Places, ends: Places, seen: list[Around], shown: tuple[Places, Places]
+    ) -> Ids:
         """Return the numbers of the sums for surroundings not met before: looked at where a cue may begin."""
         found = np.full(len(starts), _NOTHING, np.int32)
-        sides = before(chunk, starts, BEFORE), behind(chunk, ends, AFTER)
-        some = np.flatnonzero(self._begins.are_in(sides[0]) | self._begins.are_in(sides[1]))
+        some = np.flatnonzero(self._begins.are_in(seen[0]) | self._begins.are_in(seen[1]))
         if some.size:
-            hashes, offset = np.zeros(len(some), np.uint64), 0
-            for side in (side.of(some) for side in sides):
-                codes = np.where(side.seen, alike(side, self._longest) if self._alike else side.codes, 0)
-                for offset, column in enumerate(codes.T, offset):  # noqa: B020
-                    hashes ^= (hashes >> _MIX) ^ (column + _ONE) * _MULTIPLIERS[offset]
-                offset += 1
+            sides = [side.of(some) for side in seen]
+            words = [(alike(side, self._longest) if self._alike else side.codes).view(np.uint64) for side in sides]
             found[some] = self._known_alike.of(
-                hashes, lambda _, row: self._look_up(chunk.text, int(starts[some[row]]), int(ends[some[row]]))
+                _keys(words, (shown[0][some], shown[1][some])),
+                lambda _, row: self._look_up(chunk.text, int(starts[some[row]]), int(ends[some[row]])),
             )
         return found
 
@@ -102,6 +91,12 @@ class NearFilter:
                 if phrase in surroundings.phrases:
                     total |= bit
         return total
+
+
+def _keys(sides: Sequence[Keys], shown: tuple[Places, Places]) -> Keys:
+    """Return a hash of what is seen of the windows on both sides."""
+    words = np.hstack([side.of(each, count) for side, each, count in zip(_SIDES, sides, shown, strict=True)])
+    return hashed(words, shown[0] * (AFTER + 1) + shown[1])
 
 
 def _all(cues: Iterable[Cues]) -> Iterable[str]:

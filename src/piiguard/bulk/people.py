@@ -13,12 +13,11 @@ from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Codes, Mask, Places, char_tab
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.memo import Ids, Keys, Remembered
-from piiguard.bulk.wordlist import WordList
+from piiguard.bulk.wordlist import ASTRAL, WordList
 from piiguard.recognizer import ANY_NAME, DOUBTED, NO_PERSON, SURE_PERSON, Surnamed
 from piiguard.rules import Rule
 
 _SPACE, _COMMA, _LINE_END, _LESS, _ZERO = (ord(sign) for sign in " ,\n<0")
-_ASTRAL: Final = 0xFFFF
 _ONE, _MIX = np.uint64(1), np.uint64(29)
 # A name whose check says what it says of all others.
 _SAMPLE: Final = "王小明"
@@ -87,7 +86,7 @@ class NameJudge:
         sizes = np.where(han[2], 3, 2)
         sure = han[0] & han[1] & ~han[3] & ~self._goes_on(chunk, start + sizes)
         for each in signs:
-            sure &= each != _ASTRAL
+            sure &= each != ASTRAL
         two = self._surnames.has_pair(signs[0], signs[1])
         given = sizes - np.where(two, 2, self._surnames.has_single(signs[0]))
         is_name = (given > 0) & (given < sizes) & ~self._words.has_pair(signs[0], signs[1])
@@ -104,7 +103,7 @@ class NameJudge:
         soon = np.zeros(len(ends), np.bool_)
         for offset in range(1, _SOON + 1):
             each = codes.take(ends + offset)
-            soon |= self._han.take(each) | (each == _ASTRAL)
+            soon |= self._han.take(each) | (each == ASTRAL)
         found &= soon
         found |= self._parts.take(last)
         return found

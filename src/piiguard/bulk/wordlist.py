@@ -9,7 +9,26 @@ import numpy as np
 
 from piiguard.bulk.chunk import Codes, Mask, char_table
 
+# Stands for all characters beyond the basic plane.
+ASTRAL: Final = 0xFFFF
 _HALF: Final = np.uint32(16)
+
+
+class PairTable:
+    """Tells which two characters may be one of `pairs`: what it denies is sure, few others get by."""
+
+    def __init__(self, pairs: Iterable[str]) -> None:
+        self._has = np.zeros(1 << 16, np.bool_)
+        codes = np.array([tuple(min(ord(char), ASTRAL) for char in pair) for pair in pairs], np.uint16).reshape(-1, 2)
+        self._has[_together(codes[:, 0], codes[:, 1])] = True
+
+    def may_have(self, first: Codes, second: Codes) -> Mask:
+        """Return whether each two characters may be a pair."""
+        return self._has.take(_together(first, second))
+
+
+def _together(first: Codes, second: Codes) -> Codes:
+    return np.bitwise_xor(np.multiply(first, np.uint16(0x9E35)), second)
 
 
 class WordList:
