@@ -24,6 +24,7 @@ from piiguard.bulk.beside import LabelFilter  # noqa: E402
 from piiguard.bulk.borders import Growth  # noqa: E402
 from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
+from piiguard.bulk.quads import Numbers  # noqa: E402
 from piiguard.bulk.shapes import PlaceFilter, demands_of  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
 from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
@@ -226,6 +227,23 @@ def test_digits_as_numbers_and_their_luhn_check(values: list[str]) -> None:
     rows = np.array([list(map(int, each)) for each in same], np.uint8)
     assert as_numbers(rows).tolist() == list(map(int, same))
     assert luhn_ok(rows).tolist() == list(map(luhn_ok_of_one, same))
+
+
+@given(st.lists(DIGITS, min_size=1), st.integers(0, 18))
+def test_digits_four_at_a_time_and_their_luhn_check(values: list[str], count: int) -> None:
+    size = len(values[0])
+    same = [each for each in values if len(each) == size]
+    chunk = a_chunk("7".join(same) + "90")
+    starts = np.arange(len(same), dtype=np.int64) * (size + 1) + PAD
+    numbers = Numbers.at(chunk, starts, size)
+    first = min(count, size)
+    assert numbers.first(first).tolist() == [int(each[:first] or 0) for each in same]
+    assert numbers.luhn_ok().tolist() == list(map(luhn_ok_of_one, same))
+    assert [numbers.text(row) for row in range(len(same))] == same
+    assert numbers.digits().tolist() == [list(map(int, each)) for each in same]
+    half = size // 2
+    two = Numbers.of_two(chunk, starts, starts + size, (half, size - half))
+    assert [two.text(row) for row in range(len(same))] == same
 
 
 @pytest.mark.parametrize("policy", ["mask", "strict", "tag"])

@@ -5,11 +5,10 @@ Those for which that does not tell are named, and looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.borders import Growth, are_fields
@@ -17,19 +16,17 @@ from piiguard.bulk.chunk import Chunk, Mask, Places
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.near import NearFilter
-from piiguard.bulk.verdicts import LONGEST, NOTHING, Digits, Outcomes, Verdicts
-from piiguard.bulk.weigh import OTHER, PAIR, Rows, Weigh
+from piiguard.bulk.quads import Numbers
+from piiguard.bulk.verdicts import LONGEST, NOTHING, Outcomes, Verdicts
+from piiguard.bulk.weigh import OTHER, PAIR, Context, Part, Weigh
 from piiguard.numbers import NumberFinder
 from piiguard.rules import LONGEST_RUN, DigitRule, Rule
-from piiguard.scoring import judge
+from piiguard.scoring import DECOY_FACTOR, IMMUNE, judge
 
 PREFIXES: Final = 100
 SIZES: Final = LONGEST_RUN + 2
-DigitsOf = Callable[[Chunk, int, Places, Places], Digits]
 # Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
 _REST: Final = 63
-# No value is so long.
-_SPAN: Final = 1 << 16
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
 
 
@@ -39,6 +36,16 @@ class Wanted(NamedTuple):
     sure: Keys
     free: Keys
     cued: Keys
+
+
+class Later(NamedTuple):
+    """Candidates of one form and rule, given by their rows, that are judged only where a cue is beside or near."""
+
+    form: int
+    bit: int
+    rule: Rule
+    rows: Places
+    numbers: Numbers
 
 
 class NumberJudge:
@@ -60,12 +67,18 @@ class NumberJudge:
             for bit, rule in self._rules.items()
             if (depends := rule.recognizer.depends) is not None and rule.widen is not None
         }
+        # The rules that a label talks down which says something else.
+        self._yielding = np.uint64(sum(1 << bit for bit, rule in self._rules.items() if self._yields(bit, rule)))
         self._sure, self._free, self._cued = (np.zeros(SIZES * PREFIXES, np.uint64) for _ in range(3))
         self._is_known = np.zeros(SIZES * PREFIXES, np.bool_)
         self._cue_of = self._against_of = np.zeros(0, np.uint64)
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
         self._weigh = Weigh(self._outcomes, self._threshold)
+
+    def _yields(self, bit: int, rule: Rule) -> bool:
+        loses = rule.best_alone < IMMUNE and rule.best_alone * DECOY_FACTOR < self._threshold
+        return bit < _REST and rule.widen is None and loses
 
     def wanted_by(self, index: Places) -> Wanted:
         """Return the rules for runs of a length and first digits, as bits."""
@@ -108,14 +121,14 @@ class NumberJudge:
     def runs(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
         """Return the hits of plain runs, and which have to be looked at one by one, for which there is none."""
         bare = (label == 0) & are_fields(chunk, starts, ends)
-        return self._judge(chunk, starts, ends, ends - starts, self.wanted_by(index), label, bare, _run_digits)
+        return self._judge(chunk, starts, ends, ends - starts, self.wanted_by(index), label, bare)
 
     def pairs(
         self, chunk: Chunk, starts: Places, ends: Places, layouts: Places, wanted: Wanted, label: Ids
     ) -> tuple[list[Hits], Mask]:
         """Return the same of pairs of groups with one sign between, given by `pair_layout`."""
         bare = np.zeros(len(starts), np.bool_)
-        return self._judge(chunk, starts, ends, layouts, wanted, label, bare, _pair_digits)
+        return self._judge(chunk, starts, ends, layouts, wanted, label, bare)
 
     def outcome_of(self, rule: Rule, value: str) -> int:
         """Return the number of what the check of `rule` says of a value."""
@@ -134,80 +147,109 @@ class NumberJudge:
         """Return the same of values of one of the `others`; `outcomes` are the numbers of what its check said."""
         self._learn_labels()
         bit = self._bits[rule.name]
-        cue, against = self._cue_of.take(label), self._against_of.take(label)
         open_ = label == UNKNOWN
         bare = (label == NONE) & are_fields(chunk, starts, ends)
         near = np.zeros(len(starts), np.uint64)
-        some = np.flatnonzero(~bare & ~open_ & (cue >> np.uint64(bit) & _ONE == _ZERO))
-        near[some] = self._near.of(chunk, starts[some], ends[some])
-        every, none = np.arange(len(starts)), np.zeros((len(starts), 0), np.uint8)
-        mine = Rows(every, starts, ends, none, cue, cue, against, near, bare).where(~open_)
-        hits, unclear = self._weigh.hits(chunk, (OTHER, bit, rule), mine, outcomes[~open_])
-        open_[unclear] = True
-        if unclear.size:
-            # Two values may begin at the same place.
-            spans = hits.starts * _SPAN + hits.ends - hits.starts
-            hits = hits.where(~np.isin(spans, starts[unclear] * _SPAN + ends[unclear] - starts[unclear]))
-        return hits, open_
+        context = Context(starts, ends, self._cue_of.take(label), self._against_of.take(label), near, bare)
+        rows = np.flatnonzero(~open_)
+        part = Part(OTHER, bit, rule, rows, outcomes[rows])
+        self._look_near(chunk, context, [rows[self._weigh.needs_near(part, context)]])
+        return self._weigh.hits(chunk, [part], context, open_), open_
 
     def _judge(
-        self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask,
-        digits_of: DigitsOf,
-    ) -> tuple[list[Hits], Mask]:  # fmt: skip
+        self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask
+    ) -> tuple[list[Hits], Mask]:
         self._learn_labels()
         sure, free, cued = asked
         cue, against = self._cue_of.take(label), self._against_of.take(label)
-        wanted = np.where(bare, sure, free | (cued & cue))
+        context = Context(starts, ends, cue, against, np.zeros(len(starts), np.uint64), bare)
+        # What a label talks down whatever its check says is not even judged.
+        wanted = np.where(bare, sure, (free | (cued & cue)) & ~(against & ~cue & self._yielding))
         open_ = (label == UNKNOWN) & ((free | cued) != _ZERO)
         wanted[open_] = _ZERO
-        near = np.zeros(len(starts), np.uint64)
-        some = np.flatnonzero(~bare & ((wanted & ~cue) != _ZERO))
-        near[some] = self._near.of(chunk, starts[some], ends[some])
-        found: list[Hits] = []
         rows = np.flatnonzero(wanted != _ZERO)
         mine = forms[rows]
+        parts: list[Part] = []
+        later: list[Later] = []
         for form in np.flatnonzero(np.bincount(mine, minlength=1)).tolist():
             some = rows[mine == form]
-            part = Rows(some, starts[some], ends[some], digits_of(chunk, form, starts[some], ends[some]),
-                         wanted[some], cue[some], against[some], near[some], bare[some])  # fmt: skip
-            self._judge_form(chunk, form, part, open_, found)
-        if open_.any():
-            found = [_without(hits, starts[open_]) for hits in found]
-        return found, open_
+            self._judge_form(chunk, form, some, wanted[some], context, open_, parts, later)
+        needing = [part.rows[self._weigh.needs_near(part, context)] for part in parts]
+        needing += [each.rows[context.cue.take(each.rows) >> np.uint64(each.bit) & _ONE == _ZERO] for each in later]
+        self._look_near(chunk, context, needing)
+        for each in later:
+            self._judge_later(each, context, open_, parts)
+        return [self._weigh.hits(chunk, parts, context, open_)], open_
 
-    def _judge_form(self, chunk: Chunk, form: int, part: Rows, open_: Mask, found: list[Hits]) -> None:
-        present = int(np.bitwise_or.reduce(part.wanted))
+    def _look_near(self, chunk: Chunk, context: Context, needing: Sequence[Places]) -> None:
+        """Take in whose cues are near candidates, given by their rows."""
+        asked = np.zeros(len(context.starts), np.bool_)
+        for rows in needing:
+            asked[rows] = True
+        some = np.flatnonzero(asked & ~context.bare)
+        if some.size:
+            context.near[some] = self._near.of(chunk, context.starts[some], context.ends[some])
+
+    def _judge_form(
+        self, chunk: Chunk, form: int, rows: Places, wanted: Keys, context: Context, open_: Mask,
+        parts: list[Part], later: list[Later],
+    ) -> None:  # fmt: skip
+        """Judge the candidates of one form, given by their rows; put those off that may not need it."""
+        starts, ends = context.starts[rows], context.ends[rows]
+        numbers = _numbers(chunk, form, starts, ends)
+        present = int(np.bitwise_or.reduce(wanted))
         for bit in (bit for bit in range(64) if present >> bit & 1):
-            some = np.flatnonzero(part.wanted >> np.uint64(bit) & _ONE)
+            some = np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
             rule = self._rules[bit]
             if bit == _REST or (rule.widen is not None and bit not in self._growths):
-                open_[part.rows[some]] = True
+                open_[rows[some]] = True
                 continue
-            mine = part.where(some)
-            if bit in self._growths:
-                grows = self._growths[bit].may_grow(chunk, mine.starts, mine.ends)
-                if grows.any():
-                    open_[mine.rows[grows]] = True
-                    mine = mine.where(~grows)
-            self._judge_rule(chunk, form, bit, mine, open_, found)
+            mine = numbers if len(some) == len(rows) else numbers.where(some)
+            weak = rule.best_alone < self._threshold
+            if mine.size > LONGEST and not weak:
+                open_[rows[some]] = True
+                continue
+            if weak and not (mine.size <= LONGEST and self._verdicts_of(bit, form).shared):
+                # Without a cue beside or near no check can help, and each takes time.
+                some = self._not_growing(chunk, bit, rows, some, context, open_)
+                later.append(Later(form, bit, rule, rows[some], numbers.where(some)))
+                continue
+            outcome = self._verdicts_of(bit, form).of(mine)
+            good = outcome != NOTHING
+            if not good.all():
+                some, outcome = some[good], outcome[good]
+            kept = self._not_growing(chunk, bit, rows, some, context, open_)
+            if len(kept) < len(some):
+                outcome = outcome[np.isin(some, kept)]
+            if kept.size:
+                parts.append(Part(form, bit, rule, rows[kept], outcome))
 
-    def _judge_rule(self, chunk: Chunk, form: int, bit: int, mine: Rows, open_: Mask, found: list[Hits]) -> None:
-        rule, shift = self._rules[bit], np.uint64(bit)
-        if rule.best_alone < self._threshold:
-            # Without a cue beside or near no check can help.
-            helped = np.flatnonzero((mine.cue | mine.near) >> shift & _ONE)
-            mine = mine.where(helped)
-        if not len(mine.rows):
+    def _not_growing(
+        self, chunk: Chunk, bit: int, rows: Places, some: Places, context: Context, open_: Mask
+    ) -> Places:
+        """Return which of `some` have the spans that the rule of a bit gives them; the others are `open_`."""
+        if bit not in self._growths or not some.size:
+            return some
+        mine = rows[some]
+        grows = self._growths[bit].may_grow(chunk, context.starts.take(mine), context.ends.take(mine))
+        if not grows.any():
+            return some
+        open_[mine[grows]] = True
+        return some[~grows]
+
+    def _judge_later(self, each: Later, context: Context, open_: Mask, parts: list[Part]) -> None:
+        """Judge candidates that were put off, where a cue is beside or near."""
+        helps = context.cue.take(each.rows) | context.near.take(each.rows)
+        helped = np.flatnonzero(helps >> np.uint64(each.bit) & _ONE)
+        if not helped.size:
             return
-        if mine.digits.shape[1] > LONGEST:
-            open_[mine.rows] = True
+        rows = each.rows[helped]
+        if each.numbers.size > LONGEST:
+            open_[rows] = True
             return
-        outcome = self._verdicts_of(bit, form).of(mine.digits)
+        outcome = self._verdicts_of(each.bit, each.form).of(each.numbers.where(helped))
         good = np.flatnonzero(outcome != NOTHING)
-        if good.size:
-            hits, unclear = self._weigh.hits(chunk, (form, bit, rule), mine.where(good), outcome[good])
-            open_[unclear] = True
-            found.append(hits)
+        parts.append(Part(each.form, each.bit, each.rule, rows[good], outcome[good]))
 
     def _verdicts_of(self, bit: int, form: int) -> Verdicts:
         verdicts = self._verdicts.get((bit, form))
@@ -232,28 +274,12 @@ class NumberJudge:
         self._against_of = np.append(self._against_of, np.array(against, np.uint64))
 
 
-def _without(hits: Hits, starts: NDArray[np.int64]) -> Hits:
-    """Return the hits that do not begin at one of `starts`."""
-    return hits.where(~np.isin(hits.starts, starts))
-
-
 def pair_layout(first: Places, second: Places) -> Places:
     """Return the numbers of layouts of two groups of so many digits."""
     return first * PAIR + second
 
 
-def _run_digits(chunk: Chunk, form: int, starts: Places, _: Places) -> Digits:
-    return digits_at(chunk, starts, form)
-
-
-def _pair_digits(chunk: Chunk, form: int, starts: Places, ends: Places) -> Digits:
+def _numbers(chunk: Chunk, form: int, starts: Places, ends: Places) -> Numbers:
+    """Return the digits of candidates of one form."""
     first, second = divmod(form, PAIR)
-    return np.hstack((digits_at(chunk, starts, first), digits_at(chunk, ends - second, second)))
-
-
-def digits_at(chunk: Chunk, starts: Places, size: int) -> Digits:
-    """Return the `size` digits at each place as a row of numbers."""
-    codes = chunk.codes
-    windows = np.ndarray((len(codes) - size + 1, size), np.uint16, codes, 0, (2, 2))
-    digits: Digits = (windows[starts] - np.uint16(48)).astype(np.uint8)
-    return digits
+    return Numbers.of_two(chunk, starts, ends, (first, second)) if first else Numbers.at(chunk, starts, second)

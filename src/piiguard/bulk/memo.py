@@ -59,3 +59,24 @@ class Remembered:
             places = np.where(free, slots[where], others[where])
             self._keys[places], self._values[places] = distinct, found
         return values
+
+
+class Table:
+    """The outcomes of all keys below a number, of which each is asked for when it is met first."""
+
+    def __init__(self, size: int) -> None:
+        # One more than the outcome: 0 is not known. What is never met takes no memory.
+        self._values = np.zeros(size, np.int32)
+
+    def of(self, keys: Keys, look_up: LookUp) -> Ids:
+        """Return the outcome for every key; `look_up` tells a new one by the key and the first row that has it."""
+        at = keys.view(np.int64)
+        found = self._values.take(at)
+        new = np.flatnonzero(found == 0)
+        if new.size:
+            distinct, first = np.unique(at[new], return_index=True)
+            for key, row in zip(distinct.tolist(), new[first].tolist(), strict=True):
+                self._values[key] = look_up(key, row) + 1
+            found = self._values.take(at)
+        found -= 1
+        return found

@@ -10,18 +10,25 @@ from numpy.typing import NDArray
 
 from piiguard.bulk.by_parts import LENGTH, ByParts
 from piiguard.bulk.chunk import Mask
-from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.bulk.memo import Ids, Keys, Remembered, Table
+from piiguard.bulk.quads import Numbers
+from piiguard.bulk.windows import FOUR
 from piiguard.recognizer import Depends
 from piiguard.rules import DigitRule
 from piiguard.scoring import PASSED, Judged, judge
 
 Digits = NDArray[np.uint8]
-_TEN: Final = np.uint64(10)
+_TWO, _TEN = np.uint64(2), np.uint64(10)
 _FEW, _MANY = 12, 14
 # As many digits fit in 64 bits.
 LONGEST: Final = 19
 _DOUBLED: Final = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 NOTHING: Final = 0
+# Up to so many first digits there is a table of what is known of them.
+MOST_TABLED: Final = 5
+# Numbers whose digits are all alike are its multiples.
+_REPUNITS: Final = [np.uint64((10**size - 1) // 9) for size in range(LONGEST + 1)]
+_NO_ROWS: Final = np.zeros(0, np.int64)
 
 
 class Outcomes:
@@ -64,48 +71,75 @@ class Verdicts:
         apt = depends is not None and (not depends.lengths or size in depends.lengths)
         longest = max((len(prefix) for rule in rules for prefix in rule.prefixes), default=0)
         self._digits = min(max(depends.digits, longest), size) if apt and depends is not None else size
-        self._luhn = depends is not None and depends.luhn and self._digits < size
-        self._known = Remembered(_FEW if self._digits == size else _MANY)
+        # Whether the judgement is mostly told without the check.
+        self.shared = self._digits < size
+        self._luhn = depends is not None and depends.luhn and self.shared
+        self._begins = _beginnings(rules) if size >= FOUR else None
+        self._table = (
+            Table((1 + self._luhn) * 10**self._digits) if self.shared and self._digits <= MOST_TABLED else None
+        )
+        self._known = Remembered(_MANY if self.shared else _FEW)
         kind = rules[0].rule.recognizer
         self._best = outcomes.id_of((kind.score.alone, kind.score.with_cue, PASSED, kind.strength), threshold)
         self._by_parts: ByParts | None = None
         if depends is not None and depends.parts and size == LENGTH and self._best != NOTHING:
             self._by_parts = ByParts(depends.parts, depends.dates, self._is_best)
+            self.shared = True
 
-    def of(self, digits: Digits) -> Ids:
-        """Return the number of the judgement of each row of `digits`."""
-        shared = self._digits < self._size
-        keys = as_numbers(digits[:, : self._digits])
-        if self._by_parts is not None:
-            return self._of_parts(self._by_parts, digits, keys)
-        if not shared:
-            return self._known.of(keys, lambda _, row: self._judge(digits[row]))
-        keys *= np.uint64(2)
-        if self._luhn:
-            keys += luhn_ok(digits)
-        found = self._known.of(keys, lambda _, row: self._judge(digits[row]))
-        if self._digits > 1:
-            alike = (digits[:, 1 : self._digits] == digits[:, :1]).all(axis=1)
-            for row in np.flatnonzero(alike).tolist():
-                found[row] = self._judge(digits[row])
+    def of(self, numbers: Numbers) -> Ids:
+        """Return the number of the judgement of each of the numbers."""
+        if self._begins is None:
+            return self._of_likely(numbers)
+        rows = np.flatnonzero(self._begins.take(numbers.quad(0)))
+        if len(rows) == len(numbers):
+            return self._of_likely(numbers)
+        found = np.full(len(numbers), NOTHING, np.int32)
+        if rows.size:
+            found[rows] = self._of_likely(numbers.where(rows))
         return found
 
-    def _of_parts(self, by_parts: ByParts, digits: Digits, keys: Keys) -> Ids:
-        found = np.full(len(digits), self._best, np.int32)
-        rest = np.flatnonzero(~by_parts.passed(digits))
-        found[rest] = self._known.of(keys[rest], lambda _, row: self._judge(digits[rest[row]]))
+    def _of_likely(self, numbers: Numbers) -> Ids:
+        """Return the same of numbers that begin as they should."""
+
+        def ask(_: int, row: int) -> int:
+            return self._judge(numbers.text(row))
+
+        if self._by_parts is not None:
+            found = np.full(len(numbers), self._best, np.int32)
+            rest = np.flatnonzero(~self._by_parts.passed(numbers.digits()))
+            others = numbers.where(rest)
+            found[rest] = self._known.of(others.first(self._size), lambda _, row: self._judge(others.text(row)))
+            return found
+        keys = numbers.first(self._digits)
+        if not self.shared:
+            return self._known.of(keys, ask)
+        alike = np.flatnonzero(keys % _REPUNITS[self._digits] == 0) if self._digits > 1 else _NO_ROWS
+        if self._luhn:
+            keys = keys * _TWO + numbers.luhn_ok()
+        found = (self._table or self._known).of(keys, ask)
+        for row in alike.tolist():
+            found[row] = ask(0, row)
         return found
 
     def _is_best(self, value: str) -> bool:
-        return self._judge_value(value) == self._best
+        return self._judge(value) == self._best
 
-    def _judge(self, digits: Digits) -> int:
-        return self._judge_value((digits + np.uint8(48)).tobytes().decode("ascii"))
-
-    def _judge_value(self, value: str) -> int:
+    def _judge(self, value: str) -> int:
         if not any(not rule.prefixes or value.startswith(rule.prefixes) for rule in self._rules):
             return NOTHING
         return self._outcomes.id_of(judge(self._rules[0].rule, value), self._threshold)
+
+
+def _beginnings(rules: Sequence[DigitRule]) -> Mask | None:
+    """Return which numbers of four digits begin one that a rule takes, told by its prefixes; None if it has none."""
+    if not all(rule.prefixes for rule in rules):
+        return None
+    begins = np.zeros(10**FOUR, np.bool_)
+    for prefix in {prefix[:FOUR] for rule in rules for prefix in rule.prefixes}:
+        step = 10 ** (FOUR - len(prefix))
+        first = int(prefix or 0) * step
+        begins[first : first + step] = True
+    return begins
 
 
 def as_numbers(digits: Digits) -> Keys:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,11 @@ from piiguard.bulk.borders import are_amounts, are_joined
 from piiguard.bulk.chunk import Chunk, Mask, Places
 from piiguard.bulk.hits import Hits, Told
 from piiguard.bulk.memo import Ids, Keys
-from piiguard.bulk.verdicts import Digits, Outcomes
+from piiguard.bulk.verdicts import Outcomes
 from piiguard.rules import Rule
 from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
 
+Scores = NDArray[np.float64]
 # The form of a pair of groups is so many times the digits of the first, and those of the second.
 PAIR: Final = 64
 # The form of what is no such number.
@@ -29,23 +31,25 @@ _FACTORS: Final = np.array([1.0, 1.0, DECOY_FACTOR, DECOY_FACTOR, 1.0, JOINED_FA
 _LIFTED: Final = np.array([case in (_LABELLED, _NEAR) for case in range(len(_REASONS))])
 
 
-class Rows(NamedTuple):
-    """Candidates of one form: their numbers among all, spans, digits, and what speaks for which rule."""
+class Context(NamedTuple):
+    """What stands around candidates: spans, the rules (as bits) that labels and cues speak for or against, fields."""
 
-    rows: Places
     starts: Places
     ends: Places
-    digits: Digits
-    wanted: Keys
     cue: Keys
     against: Keys
     near: Keys
     bare: Mask
 
-    def where(self, keep: Places | Mask) -> Rows:
-        """Return the rows which `keep` lists, or for which it is true."""
-        columns: list[NDArray[Any]] = [column[keep] for column in self]
-        return Rows(*columns)
+
+class Part(NamedTuple):
+    """Candidates of one form and rule, given by its bit: their rows among all, and what its check says of each."""
+
+    form: int
+    bit: int
+    rule: Rule
+    rows: Places
+    outcome: Ids
 
 
 class Weigh:
@@ -57,52 +61,72 @@ class Weigh:
         self._told: list[Told] = []
         self._kinds: dict[tuple[int, int, int, int], int] = {}
 
-    def hits(self, chunk: Chunk, of: tuple[int, int, Rule], mine: Rows, outcome: Ids) -> tuple[Hits, Places]:
-        """Return the hits among numbers of one form and rule, and the rows for which this does not tell.
+    def needs_near(self, part: Part, context: Context) -> Mask:
+        """Return for which candidates it matters whether a cue is near: it lifts them, and no label does."""
+        alone, with_cue = self._outcomes.scores().take(part.outcome, axis=1)
+        found: Mask = (with_cue > alone) & (context.cue.take(part.rows) >> np.uint64(part.bit) & _ONE == 0)
+        return found
 
-        `of`: the form, the bit of the rule, the rule. `outcome`: what its check says of each number.
-        """
+    def hits(self, chunk: Chunk, parts: Sequence[Part], context: Context, open_: Mask) -> Hits:
+        """Return the hits among candidates, but none of the rows that are `open_`; a slash leaves more of them so."""
+        sizes = [len(part.rows) for part in parts]
+        if not sum(sizes):
+            none = np.zeros(0, np.int64)
+            return Hits(none, none, none, self._told)
+        rows = np.concatenate([part.rows for part in parts])
+        outcome = np.concatenate([part.outcome for part in parts])
+        bits = np.array([part.bit for part in parts], np.uint64).repeat(sizes)
         alone, with_cue = self._outcomes.scores().take(outcome, axis=1)
-        cases = np.zeros(len(outcome), np.int64)
-        open_ = np.zeros(len(outcome), np.bool_)
-        rows = np.flatnonzero(~mine.bare)
-        if rows.size:
-            weak, lifted = alone[rows] < IMMUNE, with_cue[rows] > alone[rows]
-            cases[rows], open_[rows] = self._cases(chunk, np.uint64(of[1]), mine.where(rows), weak, lifted)
+        bare = context.bare.take(rows)
+        cases = np.zeros(len(rows), np.int64)
+        others = np.flatnonzero(~bare)
+        if others.size:
+            cases[others], unclear = self._cases(
+                chunk, bits[others], context, rows[others], alone[others], with_cue[others]
+            )
+            open_[rows[others[unclear]]] = True
         score = np.where(_LIFTED.take(cases), with_cue, alone * _FACTORS.take(cases))
-        kept = np.flatnonzero((score >= self._threshold) & (mine.bare | (with_cue >= self._threshold)))
-        told = outcome[kept].astype(np.int64) * len(_REASONS) + cases[kept]
-        numbers = np.flatnonzero(np.bincount(told, minlength=1))
-        kinds = np.zeros(int(numbers[-1]) + 1 if numbers.size else 1, np.int64)
-        for number in numbers.tolist():
-            kinds[number] = self._kind(of, *divmod(number, len(_REASONS)))
-        return Hits(mine.starts[kept], mine.ends[kept], kinds.take(told), self._told), mine.rows[open_]
+        good = (score >= self._threshold) & (bare | (with_cue >= self._threshold)) & ~open_.take(rows)
+        kept = np.flatnonzero(good)
+        # Of each part, outcome and case all hits are alike.
+        each = len(self._outcomes.judged) * len(_REASONS)
+        told = np.arange(len(parts)).repeat(sizes)[kept] * each + outcome[kept] * len(_REASONS) + cases[kept]
+        kinds = np.zeros(len(parts) * each, np.int64)
+        for number in np.flatnonzero(np.bincount(told)).tolist():
+            which, rest = divmod(number, each)
+            kinds[number] = self._kind(parts[which], *divmod(rest, len(_REASONS)))
+        rows = rows[kept]
+        return Hits(context.starts.take(rows), context.ends.take(rows), kinds.take(told), self._told)
 
-    def _cases(self, chunk: Chunk, bit: np.uint64, mine: Rows, weak: Mask, lifted: Mask) -> tuple[Places, Mask]:
+    def _cases(
+        self, chunk: Chunk, bits: Keys, context: Context, rows: Places, alone: Scores, with_cue: Scores
+    ) -> tuple[Places, Mask]:
         """Return what decides for each number, the first that applies; and where a slash leaves it open."""
-        joined, slashed = are_joined(chunk, mine.starts, mine.ends)
+        ends = context.ends.take(rows)
+        joined, slashed = are_joined(chunk, context.starts.take(rows), ends)
+        weak, lifted = alone < IMMUNE, with_cue > alone
         cases = np.select(
             [
-                mine.cue >> bit & _ONE != 0,
-                weak & (mine.against >> bit & _ONE != 0),
-                weak & are_amounts(chunk, mine.ends),
-                lifted & (mine.near >> bit & _ONE != 0),
+                context.cue.take(rows) >> bits & _ONE != 0,
+                weak & (context.against.take(rows) >> bits & _ONE != 0),
+                weak & are_amounts(chunk, ends),
+                lifted & (context.near.take(rows) >> bits & _ONE != 0),
                 weak & joined,
             ],
             [_LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED],
             _ALONE,
         )
-        return cases, (cases == _JOINED) & slashed
+        return cases, (cases == _JOINED) & slashed & (alone >= self._threshold)
 
-    def _kind(self, of: tuple[int, int, Rule], outcome: int, case: int) -> int:
+    def _kind(self, part: Part, outcome: int, case: int) -> int:
         """Return the number of what is told of hits of one form and rule, judged and placed alike."""
-        form, bit, rule = of
-        key = form, bit, outcome, case
+        form = part.form
+        key = form, part.bit, outcome, case
         if key not in self._kinds:
             alone, with_cue, reason, weight = self._outcomes.judged[outcome]
             score = with_cue if _LIFTED[case] else alone * float(_FACTORS[case])
             weight += LABEL_WEIGHT if case == _LABELLED else 0
             sizes = divmod(form, PAIR) if form > PAIR else (form,) if form != OTHER else ()
             self._kinds[key] = len(self._told)
-            self._told.append(Told(rule.recognizer, score, weight, reason + _REASONS[case], sizes))
+            self._told.append(Told(part.rule.recognizer, score, weight, reason + _REASONS[case], sizes))
         return self._kinds[key]
