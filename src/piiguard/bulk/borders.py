@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table, class_table
 from piiguard.context import BREAKS
 from piiguard.recognizer import Depends
 from piiguard.scoring import UNITS
@@ -13,6 +13,7 @@ _SLASH, _UNDERSCORE = (ord(sign) for sign in "/_")
 _BREAKS: Final = char_table(BREAKS)
 _UNITS: Final = char_table(UNITS)
 _JOINTS: Final = char_table("-_/")
+_LAST_BIT: Final = 7
 
 
 def are_fields(chunk: Chunk, starts: Places, ends: Places) -> Mask:
@@ -42,17 +43,16 @@ class Growth:
 
     def __init__(self, depends: Depends) -> None:
         self._after = char_table(depends.after)
-        self._before = [
-            (char_table(first), char_table(second) if second else None) for first, second in depends.before
-        ]
+        # By character: which of `before` it may stand for, first and second; the eighth and later ones share a bit.
+        pairs = [(1 << min(number, _LAST_BIT), *pair) for number, pair in enumerate(depends.before)]
+        self._first = class_table([(bit, first) for bit, first, _ in pairs])
+        self._second = class_table([(bit, second) for bit, _, second in pairs])
+        for bit, _, second in pairs:
+            if not second:
+                self._second |= bit
 
     def may_grow(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return whether each span may be changed; the others are not."""
         found: Mask = self._after.take(chunk.codes.take(starts - 1))
-        behind = chunk.codes.take(ends)
-        for first, second in self._before:
-            here = first.take(behind)
-            if second is not None and here.any():
-                here &= second.take(chunk.codes.take(ends + 1))
-            found |= here
+        found |= self._first.take(chunk.codes.take(ends)) & self._second.take(chunk.codes[1:].take(ends)) != 0
         return found

@@ -47,6 +47,11 @@ class Endings:
         self._pairs = PairTable([*cut, *(written for pair in pairs for written in _written(pair))])
         self._skips = _skips()
 
+    def last_characters(self) -> Mask:
+        """Return which characters a label may end with."""
+        found: Mask = self._last != 0
+        return found
+
     def may_end(self, chunk: Chunk, places: Places) -> Mask:
         """Return whether a label may end before each place, connectors left out."""
         skips = self._skips.take(_connectors(chunk.kinds, places))

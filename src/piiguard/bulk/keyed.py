@@ -9,14 +9,17 @@ import numpy as np
 
 from piiguard.anchors import CONNECTOR_LIMIT, CONNECTOR_SIGNS, AnchorFinder
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import Chunk, Mask, Places, char_table
+from piiguard.bulk.chunk import PAD, Chunk, Mask, Places, char_table, class_table
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.mail import is_disguised
 from piiguard.bulk.memo import Remembered
 from piiguard.bulk.postal import FieldJudge
 from piiguard.bulk.shapes import PlaceFilter
+from piiguard.bulk.windows import FOUR, windows
 
-_KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\"' "
+_KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_BEHIND: Final = "_\"' "
+_INSIDE, _OPEN = 1, 2
 # Words that may stand among the signs between a key and its value begin so.
 _CONNECTING: Final = "号码账帐是为"
 # By recognizer: whether a value behind its key may fit, better told than by its shape.
@@ -30,7 +33,9 @@ class KeyFilter:
         self._fields = fields
         self._anchors = anchors
         self._labels = labels
-        self._key_ends = char_table(_KEY_ENDS)
+        # Behind a key, and at its end if a label may end so.
+        self._ends = class_table([(_OPEN, _BEHIND), (_INSIDE, _KEY_ENDS)])
+        self._ends[~labels.endings.last_characters() & (self._ends != _OPEN)] = 0
         self._keys = Remembered()
         self._signs = char_table(CONNECTOR_SIGNS)
         self._connecting = char_table(_CONNECTING)
@@ -42,18 +47,23 @@ class KeyFilter:
     def keep(self, chunk: Chunk, at: Places, found: list[Hits]) -> Places:
         """Return those of the label signs `at` that end a key behind which a value may fit; add hits to `found`."""
         codes = chunk.codes
-        at = at[self._key_ends[codes[at - 1]]]
+        last = codes[PAD - 1 :].take(at - PAD)
+        ends = self._ends.take(last)
+        rows = np.flatnonzero(ends != 0)
+        at, last, ends = at[rows], last[rows], ends[rows]
+        at = at[(ends & _OPEN != 0) | self._labels.endings.fits(chunk, at - 2, last)]
         if not at.size:
             return at
-        four = np.zeros(len(at), np.uint64)
-        for offset in range(4, 0, -1):
-            four = (four << np.uint64(16)) | codes[at - offset]
-        at = at[self._keys.of(four, lambda key, _: self._anchors.may_end_cue(_four(key))) > 0]
+        four = windows(codes, at - FOUR, FOUR)[:, 0]
+        at = at[self._keys.of(four, lambda _, row: self._may_end(chunk.text, int(at[row]) - PAD)) > 0]
         ids = self._labels.before(chunk, at)
         self._learn()
         groups = self._groups[ids]
         at, groups = at[groups > 0], groups[groups > 0]
         return at[self._may_fit(chunk, at, groups, found)]
+
+    def _may_end(self, text: str, at: int) -> int:
+        return self._anchors.may_end_cue(text[max(0, at - FOUR) : at])
 
     def _may_fit(self, chunk: Chunk, at: Places, groups: Places, found: list[Hits]) -> Mask:
         """Return whether a value behind each sign may have a shape of its label's group, and is not told yet."""
@@ -97,8 +107,3 @@ class KeyFilter:
             names = tuple(sorted({rule.name for rule, _ in rules}))
             self._shapes.append((PlaceFilter([shape.source for _, shape in rules], 0), names))
         return self._known[cue_of]
-
-
-def _four(key: int) -> str:
-    """Return the four characters that `key` packs, without what stands before the text."""
-    return "".join(chr(key >> shift & 0xFFFF) for shift in (48, 32, 16, 0))

@@ -16,6 +16,7 @@ LookUpRows = Callable[[Keys, NDArray[np.int64]], Ids]
 _BITS: Final = 15
 # Where a key goes nobody who writes a text can know; 1 does not go to the first place.
 _MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1 | 1 << 63) for _ in range(2)]
+_KNOWN: Final = 2
 
 
 class Remembered:
@@ -62,10 +63,10 @@ class Remembered:
 
 
 class Table:
-    """The outcomes of all keys below a number, of which each is asked for when it is met first."""
+    """The outcomes (from -1) of all keys below a number, of which each is asked for when it is met first."""
 
     def __init__(self, size: int) -> None:
-        # One more than the outcome: 0 is not known. What is never met takes no memory.
+        # More than the outcome: 0 is not known. What is never met takes no memory.
         self._values = np.zeros(size, np.int32)
 
     def of(self, keys: Keys, look_up: LookUp) -> Ids:
@@ -76,7 +77,7 @@ class Table:
         if new.size:
             distinct, first = np.unique(at[new], return_index=True)
             for key, row in zip(distinct.tolist(), new[first].tolist(), strict=True):
-                self._values[key] = look_up(key, row) + 1
+                self._values[key] = look_up(key, row) + _KNOWN
             found = self._values.take(at)
-        found -= 1
+        found -= _KNOWN
         return found

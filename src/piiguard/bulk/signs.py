@@ -131,13 +131,12 @@ class SignFilter:
 
     def _label_signs(self, chunk: Chunk, kept: Kept, sink: Sink) -> list[Hits]:
         found: list[Hits] = []
-        at = chunk.places(LABEL_SIGN)
+        at = self._keys.keep(chunk, chunk.places(LABEL_SIGN), found)
         codes = chunk.codes[at]
         for char, pattern in self._anchors.label_signs:
-            here = at[codes == ord(char)]
-            if not here.size:
+            keyed = at[codes == ord(char)]
+            if not keyed.size and char not in kept:
                 continue
-            keyed = self._keys.keep(chunk, here, found)
             if char not in kept:
                 self._anchors.at_label_signs(chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink)
                 continue

@@ -25,10 +25,11 @@ LONGEST: Final = 19
 _DOUBLED: Final = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 NOTHING: Final = 0
 # Up to so many first digits there is a table of what is known of them.
-MOST_TABLED: Final = 5
+MOST_TABLED: Final = 6
+# The outcome of first digits that do not tell.
+_MORE: Final = -1
 # Numbers whose digits are all alike are its multiples.
 _REPUNITS: Final = [np.uint64((10**size - 1) // 9) for size in range(LONGEST + 1)]
-_NO_ROWS: Final = np.zeros(0, np.int64)
 
 
 class Outcomes:
@@ -74,10 +75,18 @@ class Verdicts:
         # Whether the judgement is mostly told without the check.
         self.shared = self._digits < size
         self._luhn = depends is not None and depends.luhn and self.shared
+        # How many first digits are looked up at first, and what tells for which of them these are enough.
+        self._heads, self._fewer = self._digits, None
+        if (
+            depends is not None
+            and depends.fewer is not None
+            and self.shared
+            and longest <= MOST_TABLED < self._digits
+        ):
+            self._heads, self._fewer = MOST_TABLED, depends.fewer
+        tabled = self.shared and self._heads <= MOST_TABLED
+        self._table = Table((1 + self._luhn) * 10**self._heads) if tabled else None
         self._begins = _beginnings(rules) if size >= FOUR else None
-        self._table = (
-            Table((1 + self._luhn) * 10**self._digits) if self.shared and self._digits <= MOST_TABLED else None
-        )
         self._known = Remembered(_MANY if self.shared else _FEW)
         kind = rules[0].rule.recognizer
         self._best = outcomes.id_of((kind.score.alone, kind.score.with_cue, PASSED, kind.strength), threshold)
@@ -100,25 +109,38 @@ class Verdicts:
 
     def _of_likely(self, numbers: Numbers) -> Ids:
         """Return the same of numbers that begin as they should."""
-
-        def ask(_: int, row: int) -> int:
-            return self._judge(numbers.text(row))
-
         if self._by_parts is not None:
             found = np.full(len(numbers), self._best, np.int32)
             rest = np.flatnonzero(~self._by_parts.passed(numbers.digits()))
-            others = numbers.where(rest)
-            found[rest] = self._known.of(others.first(self._size), lambda _, row: self._judge(others.text(row)))
+            found[rest] = self._of_whole(numbers.where(rest))
             return found
-        keys = numbers.first(self._digits)
-        if not self.shared:
-            return self._known.of(keys, ask)
-        alike = np.flatnonzero(keys % _REPUNITS[self._digits] == 0) if self._digits > 1 else _NO_ROWS
-        if self._luhn:
-            keys = keys * _TWO + numbers.luhn_ok()
+        return self._of_shared(numbers) if self.shared else self._of_whole(numbers)
+
+    def _of_whole(self, numbers: Numbers) -> Ids:
+        return self._known.of(numbers.first(self._size), lambda _, row: self._judge(numbers.text(row)))
+
+    def _of_shared(self, numbers: Numbers) -> Ids:
+        """Return the same of numbers that are judged by their first digits, and by their Luhn digit."""
+        heads = numbers.first(self._heads)
+        luhn = numbers.luhn_ok() if self._luhn else None
+        keys = heads if luhn is None else heads * _TWO + luhn
+
+        def ask(_: int, row: int) -> int:
+            text = numbers.text(row)
+            if self._fewer is not None and self._fewer(text[: self._heads]) > self._heads:
+                return _MORE
+            return self._judge(text)
+
         found = (self._table or self._known).of(keys, ask)
-        for row in alike.tolist():
-            found[row] = ask(0, row)
+        if self._fewer is not None:
+            more = np.flatnonzero(found == _MORE)
+            others = numbers.where(more)
+            keys = others.first(self._digits) * _TWO
+            keys += luhn[more] if luhn is not None else np.uint64(0)
+            found[more] = self._known.of(keys, lambda _, row: self._judge(others.text(row)))
+        if self._heads > 1:
+            for row in np.flatnonzero(heads % _REPUNITS[self._heads] == 0).tolist():
+                found[row] = self._judge(numbers.text(row))
         return found
 
     def _is_best(self, value: str) -> bool:
