@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.borders import Growth, are_fields
@@ -28,6 +29,9 @@ SIZES: Final = LONGEST_RUN + 2
 # Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
 _REST: Final = 63
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
+NO_RULE: Final = 0
+_NOT_MET: Final = -1
+Classes = NDArray[np.int16]
 
 
 class Wanted(NamedTuple):
@@ -69,8 +73,10 @@ class NumberJudge:
         }
         # The rules that a label talks down which says something else.
         self._yielding = np.uint64(sum(1 << bit for bit, rule in self._rules.items() if self._yields(bit, rule)))
-        self._sure, self._free, self._cued = (np.zeros(SIZES * PREFIXES, np.uint64) for _ in range(3))
-        self._is_known = np.zeros(SIZES * PREFIXES, np.bool_)
+        # By length and first digits, the number of what rules want; 0 is nothing.
+        self._classes = np.full(SIZES * PREFIXES, _NOT_MET, np.int16)
+        self._class_numbers: dict[tuple[int, ...], int] = {(0, 0, 0): NO_RULE}
+        self._wanted = Wanted(*np.zeros((3, 1), np.uint64))
         self._cue_of = self._against_of = np.zeros(0, np.uint64)
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
@@ -80,12 +86,26 @@ class NumberJudge:
         loses = rule.best_alone < IMMUNE and rule.best_alone * DECOY_FACTOR < self._threshold
         return bit < _REST and rule.widen is None and loses
 
-    def wanted_by(self, index: Places) -> Wanted:
-        """Return the rules for runs of a length and first digits, as bits."""
-        new = np.unique(index[~self._is_known.take(index)])
-        for each in new.tolist():
-            self._learn(each)
-        return Wanted(self._sure.take(index), self._free.take(index), self._cued.take(index))
+    def classes(self, index: Places) -> Classes:
+        """Return the number of what rules want of runs of each length and first digits, `NO_RULE` for nothing."""
+        found = self._classes.take(index)
+        new = np.flatnonzero(found == _NOT_MET)
+        if new.size:
+            for each in np.unique(index[new]).tolist():
+                self._classes[each] = self._class_of(each)
+            found = self._classes.take(index)
+        return found
+
+    def _class_of(self, index: int) -> int:
+        size, prefix = divmod(index, PREFIXES)
+        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
+        sums = tuple([self._sum(each.rule.name for each in some) for some in rules])
+        if not sums[1] | sums[2]:
+            return NO_RULE
+        if sums not in self._class_numbers:
+            self._class_numbers[sums] = len(self._class_numbers)
+            self._wanted = Wanted(*np.array(list(self._class_numbers), np.uint64).T)
+        return self._class_numbers[sums]
 
     def wanted_by_layout(self, layouts: Sequence[tuple[tuple[int, int], int]]) -> Wanted:
         """Return the rules for pairs of groups, given with their first two digits, as bits."""
@@ -98,19 +118,6 @@ class NumberJudge:
         ]
         return Wanted(*np.array(sums, np.uint64).reshape(len(sums), 3).T)
 
-    def is_wanted(self, index: Places) -> Mask:
-        """Return whether some rule wants runs of each length and first digits."""
-        wanted = self.wanted_by(index)
-        asked: Mask = (wanted.free | wanted.cued) != _ZERO
-        return asked
-
-    def _learn(self, index: int) -> None:
-        size, prefix = divmod(index, PREFIXES)
-        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
-        for table, each in zip((self._sure, self._free, self._cued), rules, strict=True):
-            table[index] = self._sum(rule.rule.name for rule in each)
-        self._is_known[index] = True
-
     def _sum(self, names: Iterable[str]) -> int:
         total = 0
         for name in names:
@@ -118,14 +125,22 @@ class NumberJudge:
                 total |= 1 << self._bits[name]
         return total
 
-    def runs(self, chunk: Chunk, starts: Places, ends: Places, index: Places, label: Ids) -> tuple[list[Hits], Mask]:
+    def fields(self, chunk: Chunk, starts: Places, ends: Places, classes: Classes) -> tuple[Hits, Mask]:
+        """Return the hits of plain runs with nothing around them in their line or field; and the open ones."""
+        open_ = np.zeros(len(starts), np.bool_)
+        parts: list[Part] = []
+        self._judge_forms(chunk, (starts, ends, ends - starts), self._wanted.sure.take(classes), open_, parts, [])
+        return self._weigh.alone(parts, starts, ends, open_), open_
+
+    def runs(self, chunk: Chunk, starts: Places, ends: Places, classes: Classes, label: Ids) -> tuple[Hits, Mask]:
         """Return the hits of plain runs, and which have to be looked at one by one, for which there is none."""
         bare = (label == 0) & are_fields(chunk, starts, ends)
-        return self._judge(chunk, starts, ends, ends - starts, self.wanted_by(index), label, bare)
+        wanted = Wanted(*(bits.take(classes) for bits in self._wanted))
+        return self._judge(chunk, starts, ends, ends - starts, wanted, label, bare)
 
     def pairs(
         self, chunk: Chunk, starts: Places, ends: Places, layouts: Places, wanted: Wanted, label: Ids
-    ) -> tuple[list[Hits], Mask]:
+    ) -> tuple[Hits, Mask]:
         """Return the same of pairs of groups with one sign between, given by `pair_layout`."""
         bare = np.zeros(len(starts), np.bool_)
         return self._judge(chunk, starts, ends, layouts, wanted, label, bare)
@@ -158,7 +173,7 @@ class NumberJudge:
 
     def _judge(
         self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask
-    ) -> tuple[list[Hits], Mask]:
+    ) -> tuple[Hits, Mask]:
         self._learn_labels()
         sure, free, cued = asked
         cue, against = self._cue_of.take(label), self._against_of.take(label)
@@ -167,19 +182,31 @@ class NumberJudge:
         wanted = np.where(bare, sure, (free | (cued & cue)) & ~(against & ~cue & self._yielding))
         open_ = (label == UNKNOWN) & ((free | cued) != _ZERO)
         wanted[open_] = _ZERO
-        rows = np.flatnonzero(wanted != _ZERO)
-        mine = forms[rows]
         parts: list[Part] = []
         later: list[Later] = []
-        for form in np.flatnonzero(np.bincount(mine, minlength=1)).tolist():
-            some = rows[mine == form]
-            self._judge_form(chunk, form, some, wanted[some], context, open_, parts, later)
+        self._judge_forms(chunk, (starts, ends, forms), wanted, open_, parts, later)
         needing = [part.rows[self._weigh.needs_near(part, context)] for part in parts]
-        needing += [each.rows[context.cue.take(each.rows) >> np.uint64(each.bit) & _ONE == _ZERO] for each in later]
+        needing += [each.rows[cue.take(each.rows) >> np.uint64(each.bit) & _ONE == _ZERO] for each in later]
         self._look_near(chunk, context, needing)
         for each in later:
             self._judge_later(each, context, open_, parts)
-        return [self._weigh.hits(chunk, parts, context, open_)], open_
+        return self._weigh.hits(chunk, parts, context, open_), open_
+
+    def _judge_forms(
+        self, chunk: Chunk, numbers: tuple[Places, Places, Places], wanted: Keys, open_: Mask,
+        parts: list[Part], later: list[Later],
+    ) -> None:  # fmt: skip
+        """Judge numbers, given by their starts, ends and forms, for the rules `wanted`.
+
+        Adds to `parts` what comes to something, and to `later` what is put off; `open_` become others.
+        """
+        starts, ends, forms = numbers
+        rows = np.flatnonzero(wanted != _ZERO)
+        mine = forms.take(rows)
+        for form in np.flatnonzero(np.bincount(mine, minlength=1)).tolist():
+            some = rows[mine == form]
+            places = starts.take(some), ends.take(some)
+            self._judge_form(chunk, form, some, places, wanted.take(some), open_, parts, later)
 
     def _look_near(self, chunk: Chunk, context: Context, needing: Sequence[Places]) -> None:
         """Take in whose cues are near candidates, given by their rows."""
@@ -191,12 +218,11 @@ class NumberJudge:
             context.near[some] = self._near.of(chunk, context.starts[some], context.ends[some])
 
     def _judge_form(
-        self, chunk: Chunk, form: int, rows: Places, wanted: Keys, context: Context, open_: Mask,
+        self, chunk: Chunk, form: int, rows: Places, places: tuple[Places, Places], wanted: Keys, open_: Mask,
         parts: list[Part], later: list[Later],
     ) -> None:  # fmt: skip
-        """Judge the candidates of one form, given by their rows; put those off that may not need it."""
-        starts, ends = context.starts[rows], context.ends[rows]
-        numbers = _numbers(chunk, form, starts, ends)
+        """Judge the numbers of one form, given by their rows among all and where they start and end."""
+        numbers = _numbers(chunk, form, *places)
         present = int(np.bitwise_or.reduce(wanted))
         for bit in (bit for bit in range(64) if present >> bit & 1):
             some = np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
@@ -211,30 +237,30 @@ class NumberJudge:
                 continue
             if weak and not (mine.size <= LONGEST and self._verdicts_of(bit, form).shared):
                 # Without a cue beside or near no check can help, and each takes time.
-                some = self._not_growing(chunk, bit, rows, some, context, open_)
+                some = self._not_growing(chunk, bit, rows, some, places, open_)
                 later.append(Later(form, bit, rule, rows[some], numbers.where(some)))
                 continue
             outcome = self._verdicts_of(bit, form).of(mine)
             good = outcome != NOTHING
             if not good.all():
                 some, outcome = some[good], outcome[good]
-            kept = self._not_growing(chunk, bit, rows, some, context, open_)
+            kept = self._not_growing(chunk, bit, rows, some, places, open_)
             if len(kept) < len(some):
                 outcome = outcome[np.isin(some, kept)]
             if kept.size:
                 parts.append(Part(form, bit, rule, rows[kept], outcome))
 
     def _not_growing(
-        self, chunk: Chunk, bit: int, rows: Places, some: Places, context: Context, open_: Mask
+        self, chunk: Chunk, bit: int, rows: Places, some: Places, places: tuple[Places, Places], open_: Mask
     ) -> Places:
         """Return which of `some` have the spans that the rule of a bit gives them; the others are `open_`."""
         if bit not in self._growths or not some.size:
             return some
-        mine = rows[some]
-        grows = self._growths[bit].may_grow(chunk, context.starts.take(mine), context.ends.take(mine))
+        starts, ends = places if len(some) == len(rows) else (place.take(some) for place in places)
+        grows = self._growths[bit].may_grow(chunk, starts, ends)
         if not grows.any():
             return some
-        open_[mine[grows]] = True
+        open_[rows[some[grows]]] = True
         return some[~grows]
 
     def _judge_later(self, each: Later, context: Context, open_: Mask, parts: list[Part]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from piiguard.bulk.around import Around, Beginnings, alike, around, free_of_breaks, with_like_digits
+from piiguard.bulk.borders import are_fields
 from piiguard.bulk.chunk import PAD, Chunk, Places
 from piiguard.bulk.memo import Ids, Keys, Remembered
 from piiguard.bulk.windows import Shown, hashed, windows
@@ -46,6 +47,13 @@ class NearFilter:
 
     def of(self, chunk: Chunk, starts: Places, ends: Places) -> Keys:
         """Return for each span the sum of the bits of those whose cues are near."""
+        found = np.zeros(len(starts), np.uint64)
+        some = np.flatnonzero(~are_fields(chunk, starts, ends))
+        if some.size:
+            found[some] = self._of_surrounded(chunk, starts.take(some), ends.take(some))
+        return found
+
+    def _of_surrounded(self, chunk: Chunk, starts: Places, ends: Places) -> Keys:
         sides = windows(chunk.codes, starts - BEFORE, BEFORE), windows(chunk.codes, ends, AFTER)
         shown = free_of_breaks(sides[0], False), free_of_breaks(sides[1], True)
         keys = _keys([with_like_digits(side) if self._alike else side for side in sides], shown)

@@ -36,7 +36,7 @@ class PairJudge:
         self._wanted: list[tuple[tuple[int, int], int]] = []
         self._bits = Wanted(*np.zeros((3, 0), np.uint64))
 
-    def judge(self, chunk: Chunk, runs: Runs, index: Places, label: Ids, rows: Places) -> tuple[list[Hits], Places]:
+    def judge(self, chunk: Chunk, runs: Runs, index: Places, label: Ids, rows: Places) -> tuple[Hits, Places]:
         """Return the hits among the runs `rows` with the groups behind them, and the rows that take another look."""
         starts, ends, follows = runs.starts[rows], runs.ends[rows], runs.follows[rows]
         last = ends + 1 + follows

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.beside import NONE, LabelFilter
-from piiguard.bulk.chunk import DIGIT, LETTER, PAD, SEPARATOR, Chunk, Mask, Places, char_table
+from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
+from piiguard.bulk.chunk import DIGIT, PAD, SEPARATOR, Chunk, Kinds, Mask, Places, char_table, class_table
 from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
-from piiguard.bulk.judge import PREFIXES, SIZES, NumberJudge
+from piiguard.bulk.judge import NO_RULE, PREFIXES, SIZES, NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
 from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.tokens import TokenFilter
+from piiguard.context import BREAKS
+from piiguard.labels import CELL_ENDS, LISTING
 from piiguard.numbers import RUN, NumberFinder
 from piiguard.rules import LONGEST_RUN
 from piiguard.scoring import MAY_FOLLOW, Sink
 
-_DOT, _SPACE, _HYPHEN = (ord(sign) for sign in ". -")
+_POINT, _SPACE, _HYPHEN = (ord(sign) for sign in ". -")
+_LETTER, _DOT, _BREAK, _PASSED_OVER, _FOLLOWED = 1, 2, 4, 8, 16
 # As short as this a run is looked at only with the groups behind it.
 _SHORT: Final = 4
 _LONGEST_LAYOUT: Final = 64
@@ -36,6 +40,9 @@ class RunFilter:
         self._judge = judge
         self._pairs = PairJudge(numbers, judge, labels)
         self._may_follow = char_table(MAY_FOLLOW)
+        # What stands directly before and behind a run; the label of a value may be the cell or list before it.
+        ends = [(_LETTER, ascii_letters), (_DOT, "."), (_BREAK, BREAKS), (_FOLLOWED, "".join(MAY_FOLLOW))]
+        self._sides = class_table([*ends, (_PASSED_OVER, "".join((*CELL_ENDS, *LISTING)))])
         self._layouts = Remembered()
         self._groups = GroupFilter(numbers)
 
@@ -43,26 +50,45 @@ class RunFilter:
         """Return the hits among the runs of a chunk; add to `sink` what was looked at one by one."""
         runs = _runs(chunk)
         starts, ends, _ = runs
-        codes, kinds = chunk.codes, chunk.kinds
-        token = (kinds.take(starts - 1) | kinds.take(ends)) & LETTER != 0
+        before, behind = self._sides.take(chunk.codes.take(starts - 1)), self._sides.take(chunk.codes.take(ends))
+        token = (before | behind) & _LETTER != 0
         index = self._index(chunk, runs)
         layouts = self._layouts_of(index, runs, token)
-        decimal = (codes.take(ends) == _DOT) & (kinds.take(ends + 1) & DIGIT != 0)
-        decimal |= (codes.take(starts - 1) == _DOT) & (kinds[starts - 2] & DIGIT != 0)
-        plain = (ends - starts > _SHORT) & ~decimal & ~token
-        plain[plain] = self._judge.is_wanted(index[plain])
-        label = np.full(len(starts), NONE, np.int32)
-        asked = plain | (layouts != 0)
-        label[asked] = self._labels.before(chunk, starts[asked])
-        rows = np.flatnonzero(plain)
-        hits, open_ = self._judge.runs(
-            chunk, starts[rows], ends[rows], index[rows], self._labels.or_behind(chunk, label[rows], ends[rows])
-        )
+        classes = self._judge.classes(index)
+        plain = np.flatnonzero((ends - starts > _SHORT) & (classes != NO_RULE) & ~token)
+        plain = plain[~self._are_decimals(chunk, runs, plain, before, behind)]
+        bare = before.take(plain) & behind.take(plain) & _BREAK != 0
+        bare &= before.take(plain) & _PASSED_OVER == 0
+        fields, rows = plain[bare], plain[~bare]
+        hits, looked = self._judge.fields(chunk, starts[fields], ends[fields], classes[fields])
+        label = self._labels_of(chunk, starts, rows, layouts)
+        unclear = np.where(behind.take(rows) & _FOLLOWED != 0, UNKNOWN, label.take(rows))
+        others, open_ = self._judge.runs(chunk, starts[rows], ends[rows], classes[rows], unclear)
         groups = self._wanted_groups(chunk, runs, layouts, label, index)
         of_pairs, groups = self._pairs.judge(chunk, runs, index, label, groups)
         token[token] = self._tokens.keep(chunk, starts[token], ends[token])
-        self._look(chunk.text, runs, (token, rows[open_], groups), sink)
-        return hits + of_pairs
+        self._look(chunk.text, runs, (token, np.concatenate((fields[looked], rows[open_])), groups), sink)
+        return [hits, others, of_pairs]
+
+    def _are_decimals(self, chunk: Chunk, runs: Runs, rows: Places, before: Kinds, behind: Kinds) -> Mask:
+        """Return which of the runs `rows` stand beside a dot with a digit on its other side."""
+        found: Mask = (before.take(rows) | behind.take(rows)) & _DOT != 0
+        some = np.flatnonzero(found)
+        if some.size:
+            of = rows[some]
+            ahead = (before.take(of) & _DOT != 0) & (chunk.kinds.take(runs.starts[of] - 2) & DIGIT != 0)
+            after = (behind.take(of) & _DOT != 0) & (chunk.kinds.take(runs.ends[of] + 1) & DIGIT != 0)
+            found[some] = ahead | after
+        return found
+
+    def _labels_of(self, chunk: Chunk, starts: Places, rows: Places, layouts: Ids) -> Ids:
+        """Return the labels before the runs `rows`, and before those of which rules want the groups."""
+        label = np.full(len(starts), NONE, np.int32)
+        asked = layouts != 0
+        asked[rows] = True
+        asked = np.flatnonzero(asked)
+        label[asked] = self._labels.before(chunk, starts[asked])
+        return label
 
     def _look(self, text: str, runs: Runs, chosen: tuple[Mask, Places, Places], sink: Sink) -> None:
         """Show tokens, plain runs and groups to the number finder."""
@@ -132,7 +158,7 @@ def _runs(chunk: Chunk) -> Runs:
     edges = np.flatnonzero(three[1:] != three[:-1]) + 1
     starts, ends = edges[0::2], edges[1::2] + 2
     # The decimals of a number are no run, but what follows the country code `86.` is.
-    decimal = codes.take(starts - 1) == _DOT
+    decimal = codes.take(starts - 1) == _POINT
     rows = np.flatnonzero(decimal)
     dots = starts[rows]
     decimal[rows] = (kinds.take(dots - 2) & DIGIT != 0) & (

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from piiguard.bulk.borders import are_amounts, are_joined
 from piiguard.bulk.chunk import Chunk, Mask, Places
-from piiguard.bulk.hits import Hits, Told
+from piiguard.bulk.hits import Hits, Numbers, Told
 from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.verdicts import Outcomes
 from piiguard.rules import Rule
@@ -22,6 +22,7 @@ PAIR: Final = 64
 # The form of what is no such number.
 OTHER: Final = 0
 _ONE: Final = np.uint64(1)
+_NONE: Final = np.zeros(0, np.int64)
 _ALONE, _LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED = range(6)
 _REASONS: Final = (
     "", ", label beside", ", but the label says something else", ", but it counts something", ", cue near",
@@ -71,8 +72,7 @@ class Weigh:
         """Return the hits among candidates, but none of the rows that are `open_`; a slash leaves more of them so."""
         sizes = [len(part.rows) for part in parts]
         if not sum(sizes):
-            none = np.zeros(0, np.int64)
-            return Hits(none, none, none, self._told)
+            return Hits(_NONE, _NONE, _NONE, self._told)
         rows = np.concatenate([part.rows for part in parts])
         outcome = np.concatenate([part.outcome for part in parts])
         bits = np.array([part.bit for part in parts], np.uint64).repeat(sizes)
@@ -97,6 +97,19 @@ class Weigh:
             kinds[number] = self._kind(parts[which], *divmod(rest, len(_REASONS)))
         rows = rows[kept]
         return Hits(context.starts.take(rows), context.ends.take(rows), kinds.take(told), self._told)
+
+    def alone(self, parts: Sequence[Part], starts: Places, ends: Places, open_: Mask) -> Hits:
+        """Return the hits among numbers with nothing around them, but none of the rows that are `open_`."""
+        found: list[tuple[Places, Numbers]] = []
+        enough = self._outcomes.scores()[0] >= self._threshold
+        for part in parts:
+            kinds = np.zeros(len(enough), np.int64)
+            for outcome in np.flatnonzero((np.bincount(part.outcome, minlength=len(enough)) > 0) & enough).tolist():
+                kinds[outcome] = self._kind(part, outcome, _ALONE)
+            good = np.flatnonzero(enough.take(part.outcome) & ~open_.take(part.rows))
+            found.append((part.rows.take(good), kinds.take(part.outcome.take(good))))
+        rows, kinds = (np.concatenate(column) for column in zip(*found, strict=True)) if found else (_NONE, _NONE)
+        return Hits(starts.take(rows), ends.take(rows), kinds, self._told)
 
     def _cases(
         self, chunk: Chunk, bits: Keys, context: Context, rows: Places, alone: Scores, with_cue: Scores
