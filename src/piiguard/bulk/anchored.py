@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import Chunk, Places
+from piiguard.bulk.chunk import Chunk, Places, char_table
 from piiguard.bulk.memo import Keys
 from piiguard.bulk.shapes import Demands, classes_of, ways_of
 
@@ -27,7 +27,10 @@ class AnchorTable:
 
     def __init__(self, thens: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
         # Many signs lead to the same.
-        ways = {sources: ways_of(sources[0], 1, sources[1]) for sources in dict.fromkeys(thens.values())}
+        signs: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for sign, sources in thens.items():
+            signs.setdefault(sources, []).append(sign)
+        ways = {sources: ways_of(sources[0], 1, sources[1], char_table(chars)) for sources, chars in signs.items()}
         every = [[demands for of_source in each for demands in of_source] for each in ways.values()]
         self._signs = tuple(thens)
         self._numbers, self._rows = np.zeros((2, _UNITS), np.uint16)

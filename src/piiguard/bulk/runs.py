@@ -160,16 +160,15 @@ def _runs(chunk: Chunk) -> Runs:
     # The decimals of a number are no run, but what follows the country code `86.` is.
     decimal = codes.take(starts - 1) == _POINT
     rows = np.flatnonzero(decimal)
-    dots = starts[rows]
+    dots = starts.take(rows)
     decimal[rows] = (kinds.take(dots - 2) & DIGIT != 0) & (
         (codes.take(dots - 2) != ord("6")) | (codes.take(dots - 3) != ord("8"))
     )
     grouped = _groups_follow(chunk, ends)
-    keep = ((ends - starts > _SHORT) | grouped) & ~decimal
-    starts, ends, grouped = starts[keep], ends[keep], grouped[keep]
+    kept = np.flatnonzero(((ends - starts > _SHORT) | grouped) & ~decimal)
+    starts, ends, rows = starts.take(kept), ends.take(kept), np.flatnonzero(grouped.take(kept))
     follows = np.zeros(len(starts), np.int64)
-    rows = np.flatnonzero(grouped)
-    first = ends[rows] + 1
+    first = ends.take(rows) + 1
     first += kinds.take(first) & DIGIT == 0
     follows[rows] = sizes_at(digits, first)
     return Runs(starts, ends, follows)
@@ -178,19 +177,24 @@ def _runs(chunk: Chunk) -> Runs:
 def _groups_follow(chunk: Chunk, ends: Places) -> Mask:
     """Return for each run whether a separator and more digits follow it, as in `138-1234` or `(86) 138`."""
     kinds = chunk.kinds
-    separated = kinds.take(ends) & SEPARATOR > 0
     found = np.zeros(len(ends), np.bool_)
-    at = ends[separated]
-    second = (kinds.take(at + 1) & SEPARATOR > 0) & _group_at(chunk, at + 2)
-    found[separated] = second | _group_at(chunk, at + 1)
+    rows = np.flatnonzero(kinds.take(ends) & SEPARATOR)
+    at = ends.take(rows) + 1
+    after = kinds.take(at)
+    at += (after & SEPARATOR > 0) & (kinds.take(at + 1) & DIGIT > 0)
+    some = np.flatnonzero(kinds.take(at) & DIGIT)
+    found[rows.take(some)] = _group_at(chunk, at.take(some))
     return found
 
 
 def _group_at(chunk: Chunk, at: Places) -> Mask:
-    """Return whether three digits begin at each place, or one or two and behind a space or hyphen three."""
-    digit = [chunk.kinds.take(at + offset) & DIGIT > 0 for offset in range(6)]
-    gap = [(codes == _SPACE) | (codes == _HYPHEN) for codes in (chunk.codes.take(at + 1), chunk.codes.take(at + 2))]
-    after_one = gap[0] & digit[2] & digit[3] & digit[4]
-    after_two = digit[1] & gap[1] & digit[3] & digit[4] & digit[5]
-    found: Mask = digit[0] & ((digit[1] & digit[2]) | after_one | after_two)
+    """Return whether three digits begin at each place, where one stands; or one or two, and behind a sign three."""
+    kinds, codes = chunk.kinds, chunk.codes
+    found: Mask = (kinds.take(at + 1) & kinds.take(at + 2) & DIGIT) > 0
+    rows = np.flatnonzero(~found)
+    gap = at.take(rows) + 1
+    gap += kinds.take(gap) & DIGIT
+    sign = codes.take(gap)
+    behind = kinds.take(gap + 1) & kinds.take(gap + 2) & kinds.take(gap + 3) & DIGIT
+    found[rows] = ((sign == _SPACE) | (sign == _HYPHEN)) & (behind > 0)
     return found

@@ -51,14 +51,16 @@ class _Way:
         return _Way(self.at + 1, demands)
 
 
-def demands_of(source: str, start: int = 0, before: str = "") -> list[Demands]:
+def demands_of(source: str, start: int = 0, before: str = "", known: Mask | None = None) -> list[Demands]:
     """Return, for each way in which `source` matches at `start`, the code units one of which must stand at a place.
 
     Code units are those of UTF-16, and 0xFFFF for what needs two. Places that may hold anything are left out.
-    `before`: look-behinds that are true at 0 as well.
+    `before`: look-behinds that are true at 0 as well. `known`: what stands at 0, if that is before `start`.
     """
+    at_start = {} if known is None else {0: known}
     try:
-        ways = [way.demands for way in _follow([_Way(start, each) for each in _before(before)], _parsed(source))]
+        begun = [_Way(start, at_start | each) for each in _before(before)]
+        ways = [way.demands for way in _follow(begun, _parsed(source))]
     except _Unclear:
         return [{}]
     return ways if len(ways) <= _MOST_APART else [_common(ways)]
@@ -160,17 +162,44 @@ def _asserted(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
 
 
 def _refused(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
-    """Follow a look that must fail, if it is one for a single character."""
-    if len(items) != 1 or str(items[0][0]) not in _SINGLE:
-        return ways
-    chars = _others(*_hashable(*items[0]))
-    if chars is None:
+    """Follow a look that must fail: where all its characters but one are sure to fit, that one must not."""
+    singles = _singles(items)
+    if singles is None:
         return ways
     found = []
     for way in ways:
-        passed = _Way(way.at - (direction < 0), way.demands).then(chars)
-        found.append(_Way(way.at, passed.demands))
+        first = way.at - len(singles) * (direction < 0)
+        unsure = [
+            (place, single) for place, single in enumerate(singles, first) if not _is_sure(way.demands.get(place), single)
+        ]
+        chars = _others(*unsure[0][1]) if len(unsure) == 1 else None
+        demands = way.demands if chars is None else _Way(unsure[0][0], way.demands).then(chars).demands
+        found.append(_Way(way.at, demands))
     return found
+
+
+def _singles(items: Iterable[Any]) -> list[tuple[str, Any]] | None:
+    """Return the items as characters or classes of them, one for each place; None if they are something else."""
+    found: list[tuple[str, Any]] = []
+    for op, argument in items:
+        if str(op) in (*_SINGLE, "ANY"):
+            found.append(_hashable(op, argument))
+        elif str(op) == "MAX_REPEAT" and argument[0] == argument[1] <= _AHEAD:
+            within = _singles(argument[2])
+            if within is None:
+                return None
+            found += within * argument[0]
+        else:
+            return None
+    return found
+
+
+def _is_sure(known: Mask | None, single: tuple[str, Any]) -> bool:
+    """Return whether each of the characters `known` to stand at a place is one of `single`, and no end of the text."""
+    if known is None or known[_LINE_END] or known[_UNITS - 1]:
+        return False
+    chars = _chars(*single)
+    return single[0] == "ANY" or (chars is not None and not (known & ~chars).any())
 
 
 def _hashable(op: Any, argument: Any) -> tuple[str, Any]:
@@ -215,10 +244,12 @@ def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
     return chars
 
 
-def ways_of(sources: Sequence[str], start: int, befores: Sequence[str] = ()) -> list[list[Demands]]:
+def ways_of(
+    sources: Sequence[str], start: int, befores: Sequence[str] = (), known: Mask | None = None
+) -> list[list[Demands]]:
     """Return for each of `sources` what `demands_of` does, and together no more than there are bits in a number."""
     each_before = befores or [""] * len(sources)
-    ways = [demands_of(source, start, before) for source, before in zip(sources, each_before, strict=True)]
+    ways = [demands_of(source, start, before, known) for source, before in zip(sources, each_before, strict=True)]
     while sum(map(len, ways)) > _BITS:
         most = max(range(len(ways)), key=lambda number: len(ways[number]))
         if len(ways[most]) == 1:
