@@ -39,7 +39,7 @@ _NETWORK_MARGIN: Final = 1536
 _HAN_PAIR: Final = re.compile("[㐀-鿿豈-﫿𠀀-𱍏]{2}")
 # Characters: from so many on the bulk executor is faster, and after so many its start has paid.
 _LARGE: Final = 1 << 14
-_WORTH_NUMPY: Final = 1 << 20
+_WORTH_NUMPY: Final = 1 << 19
 _COMPACT: Final = str.maketrans("", "", " -.·()（）[]")
 
 

@@ -203,7 +203,7 @@ def _is_sure(known: Mask | None, single: tuple[str, Any]) -> bool:
 
 
 def _hashable(op: Any, argument: Any) -> tuple[str, Any]:
-    return str(op), tuple([(str(kind), value) for kind, value in argument]) if str(op) == "IN" else argument
+    return str(op), tuple(argument) if isinstance(argument, list) else argument
 
 
 @cache
@@ -223,17 +223,19 @@ def _chars(op: str, argument: Any) -> Mask | None:
     if op == "ANY":
         return None
     if op in ("LITERAL", "NOT_LITERAL"):
-        return _units([(str(parser.LITERAL), argument)], op == "NOT_LITERAL")
-    return _units([item for item in argument if item[0] != "NEGATE"], ("NEGATE", None) in argument)
+        return _units([(parser.LITERAL, argument)], op == "NOT_LITERAL")
+    inverted = argument[0][0] is parser.NEGATE
+    return _units(argument[inverted:], inverted)
 
 
-def _units(items: Sequence[tuple[str, Any]], inverted: bool) -> Mask | None:
+def _units(items: Sequence[tuple[Any, Any]], inverted: bool) -> Mask | None:
     chars = np.zeros(_UNITS, np.bool_)
     last = _UNITS - 1
+    chars[[min(argument, last) for op, argument in items if op is parser.LITERAL]] = True
     for op, argument in items:
-        if op == "LITERAL":
-            chars[min(argument, last)] = True
-        elif op == "RANGE":
+        if op is parser.LITERAL:
+            continue
+        if op is parser.RANGE:
             low, high = argument
             chars[min(low, last) : min(high, last) + 1] = True
         elif not inverted:
