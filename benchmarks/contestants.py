@@ -91,7 +91,7 @@ def _ripgrep() -> tuple[str, Job]:
 
 def _peer(name: str) -> tuple[str, Job]:
     built = peers.BUILDERS[name]()
-    by_block = name == "re"
+    by_block = name.startswith("re")
     way = "blocks of 1 MB" if by_block else "line by line"
 
     def run(path: Path, most: int) -> int:
@@ -123,7 +123,8 @@ CONTESTANTS: dict[str, Callable[[], tuple[str, Job]]] = {
     "piiguard": lambda: _own("off"),
     "piiguard, names read": lambda: _own("recall"),
     "piiguard, as a table": _own_table,
-    "re, one pattern per type": lambda: _peer("re"),
+    "re, ten patterns": lambda: _peer("re"),
+    "re, one pattern per type": lambda: _peer("re, every type"),
     "helan": lambda: _peer("helan"),
     "argus-redact": lambda: _peer("argus-redact"),
     "jionlp": lambda: _peer("jionlp"),

@@ -25,7 +25,7 @@ def test_speed_prints_a_table_and_writes_json(tmp_path, capsys, monkeypatch):
     figures = json.loads(target.read_text())
     assert figures["MB/s"]["text: piiguard redact, by line"] > 0
     assert set(figures["µs per call"]) == {"without digits", *speed.WITH_DIGITS}
-    assert "| text: re, one pattern per type, by line |" in capsys.readouterr().out
+    assert "| text: re, ten patterns, by line |" in capsys.readouterr().out
 
 
 def test_the_lines_of_the_per_call_figures_have_a_hundred_characters():
@@ -37,7 +37,7 @@ def test_the_lines_of_the_per_call_figures_have_a_hundred_characters():
 def test_a_peer_that_is_not_installed_is_named_and_skipped(monkeypatch):
     monkeypatch.setitem(sys.modules, "helan", None)
     built, notes = peers.installed(["re", "helan"])
-    assert [peer.name for peer in built] == ["re, one pattern per type"]
+    assert [peer.name for peer in built] == ["re, ten patterns"]
     assert notes == ["helan is not installed: skipped"]
 
 

@@ -170,7 +170,9 @@ def _refused(ways: list[_Way], direction: int, items: Any) -> list[_Way]:
     for way in ways:
         first = way.at - len(singles) * (direction < 0)
         unsure = [
-            (place, single) for place, single in enumerate(singles, first) if not _is_sure(way.demands.get(place), single)
+            (place, single)
+            for place, single in enumerate(singles, first)
+            if not _is_sure(way.demands.get(place), single)
         ]
         chars = _others(*unsure[0][1]) if len(unsure) == 1 else None
         demands = way.demands if chars is None else _Way(unsure[0][0], way.demands).then(chars).demands
