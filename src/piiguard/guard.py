@@ -76,6 +76,7 @@ class Guard(Tabular):
         self._by_score = bool(self.policy.scores)
         self.in_place = any(rule.operator == "fpe" for rule in self.policy.rules())
         self._numbers = self.policy.numbers("document")
+        self._in_order = self._numbers or self.policy.numbers("job")
 
     def scan(self, text: str, context: Sequence[str] = ()) -> list[Finding]:
         """Return the findings of `text` in order, without overlaps.
@@ -148,7 +149,7 @@ class Guard(Tabular):
     @property
     def in_order(self) -> bool:
         """Return whether what is written depends on what came before, so that a text cannot be shared out."""
-        return self._numbers or self.policy.numbers("job")
+        return self._in_order
 
     def start_document(self) -> None:
         """Begin to number tags anew, where the policy numbers them within a document."""

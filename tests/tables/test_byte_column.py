@@ -131,6 +131,33 @@ def test_many_alike(case: tuple[Guard, ColumnPlan]) -> None:
         assert [one == two for one, two in zip(done, told, strict=True)] == [True] * len(part)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(CASES),
+    st.sampled_from((11, 15, 16, 18, 19)),
+    st.integers(1, 300),
+    st.floats(0, 0.7),
+    st.randoms(use_true_random=False),
+)
+def test_cells_of_one_size_side_by_side(
+    case: tuple[Guard, ColumnPlan], size: int, count: int, others: float, chance: random.Random
+) -> None:
+    head = chance.choice(HEADS)
+
+    def one() -> str:
+        value = (head + "".join(chance.choices("0123456789", k=20)))[:size]
+        if chance.random() < others:
+            value = chance.choice((value[:-1] + "X", f"{value[:4]}-{value[5:]}", "x" * size, " " + value[1:]))
+        return value
+
+    values = [one() for _ in range(count)]
+    exact, column = ColumnTreatment(*case), ByteColumn(ColumnTreatment(*case))
+    told = exact.apply(values)
+    done, changed = by_bytes(column, values)
+    assert [one == two for one, two in zip(done, told, strict=True)] == [True] * count
+    assert changed == sum(one != two for one, two in zip(values, told, strict=True))
+
+
 def form(recognizer: Recognizer, value: str) -> str | None:
     assert recognizer.validate is not None
     try:
@@ -204,7 +231,7 @@ def test_lists_and_arrays_of_text_become_what_their_cells_become(
     with_missing = [None if chance.random() < 0.1 else value for value in values]
     expected = [None if value is None else new for value, new in zip(with_missing, told, strict=True)]
     utf8 = all(value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value) for value in values)
-    for type_ in (pa.string(), pa.large_string()) if utf8 else ():
+    for type_ in (pa.string(), pa.large_string(), pa.string_view()) if utf8 else ():
         whole = pa.chunked_array([with_missing[:7], with_missing[7:], []], type_)
         for array in (whole, whole.chunk(1), whole.chunk(1).slice(5, 280)):
             first = 12 if len(array) == 280 else 7 if len(array) == 293 else 0

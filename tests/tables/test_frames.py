@@ -262,4 +262,4 @@ def test_any_frame_keeps_what_is_not_touched(data: dict[str, list[Any]], library
         if kinds[name][0] == kinds[name][1] and name != "text":
             assert repr(old) == repr(new)
         elif name != "text":
-            assert "13812345678" in map(str, old)
+            assert any("*" in str(value) for value in new)

@@ -59,6 +59,10 @@ def opened(frame: Any) -> Frame:
         import narwhals as nw
     except ImportError:
         raise MissingExtraError("a data frame", "table") from None
+    if library == "polars" and type(frame).__name__ == "DataFrame":
+        from piiguard.frames.polars_like import PolarsFrame
+
+        return PolarsFrame(frame)
     from piiguard.frames.other import OtherFrame
 
     try:
@@ -78,6 +82,7 @@ def is_lazy(frame: Any) -> bool:
         import narwhals as nw
     except ImportError:
         return False
-    if type(frame).__module__.partition(".")[0] == "pyarrow":
+    library, _, _module = type(frame).__module__.partition(".")
+    if library == "pyarrow" or (library == "polars" and type(frame).__name__ == "DataFrame"):
         return False
     return isinstance(nw.from_native(frame, pass_through=True), nw.LazyFrame)

@@ -1,10 +1,9 @@
-"""Frames of polars, and of whatever else narwhals knows."""
+"""Frames of whatever narwhals knows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from piiguard.frames.frame import Change
@@ -48,18 +47,10 @@ class OtherFrame:
         return self._series(place, new, nw.String())
 
     def text(self, place: int) -> Any:
-        """Return a column of text of polars as an Arrow array; None for others, and without pyarrow."""
-        column = self._frame[self.names[place]]
-        is_polars = self._frame.implementation == self._nw.Implementation.POLARS
-        if not is_polars or not isinstance(column.dtype, self._nw.String) or find_spec("pyarrow") is None:
-            return None
-        # A name that Arrow cannot pass on, with a NUL, is none of ours to refuse.
-        return column.alias("").to_arrow().cast(import_module("pyarrow").large_string())
+        """Return None: what is known of no library is read as Python's values."""
 
     def of_text(self, place: int, array: Any) -> Any:
-        """Return an Arrow array as a column of polars."""
-        polars: Any = import_module("polars")
-        return self._nw.from_native(polars.Series(self.names[place], array, polars.String), series_only=True)
+        """Do nothing, as there are no such arrays."""
 
     def _nested(self, place: int, values: list[Any], dtype: Any, change: Change) -> Any:
         new = change(values, False)

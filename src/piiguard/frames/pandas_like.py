@@ -17,16 +17,17 @@ class PandasFrame:
         self._frame = frame
         self.names = [".".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
         self.height = len(frame)
-        self._dtypes = list(frame.dtypes)
+        # All at once: each alone costs as much as masking thousands of cells.
+        self._columns = [column for _, column in frame.items()]
 
     def rows(self, place: int, at: Sequence[int]) -> list[Any]:
         """Return the cells of a column in the rows `at`."""
-        column = self._frame.iloc[:, place]
+        column = self._columns[place]
         return list((column if len(at) == self.height else column.iloc[list(at)]).tolist())
 
     def changed(self, place: int, change: Change) -> Any:
         """Return the column after `change`; None if no cell changes."""
-        column = self._frame.iloc[:, place]
+        column = self._columns[place]
         types = self._pd.api.types
         if isinstance(column.dtype, self._pd.CategoricalDtype):
             return self._categories(column, change)
@@ -44,17 +45,18 @@ class PandasFrame:
 
     def text(self, place: int) -> Any:
         """Return a column of text as an Arrow array; None for others, and without pyarrow."""
-        dtype = self._dtypes[place]
+        column = self._columns[place]
+        dtype = column.dtype
         if isinstance(dtype, self._pd.ArrowDtype):
             if str(dtype.pyarrow_dtype) not in ("string", "large_string"):
                 return None
         elif not isinstance(dtype, self._pd.StringDtype) or dtype.storage != "pyarrow":
             return None
-        return self._frame.iloc[:, place].array.__arrow_array__()
+        return column.array.__arrow_array__()
 
     def of_text(self, place: int, array: Any) -> Any:
         """Return an Arrow array as a column of the type it came from."""
-        return self._dtypes[place].__from_arrow__(array)
+        return self._columns[place].dtype.__from_arrow__(array)
 
     def _categories(self, column: Any, change: Change) -> Any:
         categories = column.cat.categories

@@ -18,7 +18,7 @@ def changed(values: Sequence[Any], change: Column, as_text: AsText, whole: bool)
         as_text: a value as text; None for one that is left as it is.
         whole: once a cell changes, all others that have a text become it: a column has one type.
     """
-    if all(type(value) is str for value in values):
+    if set(map(type, values)) <= {str}:
         old = list(values)
         new = change(old)
         return new if new != old else None

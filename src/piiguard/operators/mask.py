@@ -47,6 +47,8 @@ class MaskOperator:
         self._shown = shown
         self._hidden = hidden
         self.customary = shown is None and hidden is None
+        # Another one that is made of these does the same.
+        self.given = (char, strict, shown, hidden, address)
 
     @classmethod
     def build(cls, params: Parameters, key: Key | None = None) -> MaskOperator:

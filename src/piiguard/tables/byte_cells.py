@@ -14,6 +14,7 @@ Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 _ZERO: Final = np.uint8(48)
 _TEN: Final = np.uint8(10)
+_NONE: Final = np.empty(0, np.intp)
 
 
 class Cells(NamedTuple):
@@ -22,6 +23,16 @@ class Cells(NamedTuple):
     data: Bytes
     starts: Places
     ends: Places
+
+    @property
+    def size(self) -> int:
+        """Return the size of the first one."""
+        return int(self.ends[0] - self.starts[0])
+
+    @property
+    def are_dense(self) -> bool:
+        """Return whether cells of one size, which do not overlap, stand one behind the other."""
+        return bool(self.starts[-1] - self.starts[0] == (len(self.starts) - 1) * self.size)
 
     def where(self, rows: Places) -> Cells:
         """Return the cells at `rows`."""
@@ -45,6 +56,13 @@ def joined(values: Sequence[bytes]) -> Cells:
     return Cells(np.frombuffer(b"".join(values), np.uint8), np.concatenate(([0], ends[:-1])).astype(np.intp), ends)
 
 
+def borders_of(sizes: Places) -> Places:
+    """Return where cells of these sizes, one behind the other, start, and where the last one ends."""
+    found = np.zeros(len(sizes) + 1, np.intp)
+    np.cumsum(sizes, out=found[1:])
+    return found
+
+
 def rows_of(matrix: Bytes) -> Cells:
     """Return the rows of a matrix of bytes as cells."""
     count, size = matrix.shape
@@ -62,20 +80,18 @@ def list_of(matrix: Bytes) -> list[bytes]:
     return [data[place * size : (place + 1) * size] for place in range(count)]
 
 
-def layouts_of(data: Bytes) -> Bytes:
-    """Return `data` with a zero for every digit."""
+def layouts_of(data: Bytes) -> Bytes | None:
+    """Return `data` with a zero for every digit; None where there is nothing but digits."""
     above: Bytes = data - _ZERO
-    is_digit = above < _TEN
-    if is_digit.all():
-        above.fill(_ZERO)
-        return above
-    above *= is_digit
+    if not len(above) or above.max() < _TEN:
+        return None
+    above *= (above < _TEN).view(np.uint8)
     return np.subtract(data, above, out=above)
 
 
 def gathered(data: Bytes, starts: Places, size: int) -> Bytes:
     """Return the `size` bytes from each of `starts` on, one row each."""
-    if _are_dense(starts, size):
+    if len(starts) and starts[-1] - starts[0] == (len(starts) - 1) * size:
         return data[starts[0] : starts[-1] + size].reshape(-1, size)
     return _windows(data, size)[starts].view(np.uint8).reshape(-1, size)
 
@@ -86,28 +102,53 @@ def scattered(data: Bytes, starts: Places, matrix: Bytes) -> None:
     _windows(data, size)[starts] = np.ascontiguousarray(matrix).view(f"V{size}")[:, 0]
 
 
-def filled(data: Bytes, starts: Places, size: int, at: int, sign: int, count: int) -> None:
-    """Write `sign` `count` times from place `at` on in each of the `size` bytes from `starts` on."""
-    signs = np.void(bytes((sign,)) * count)
-    if _are_dense(starts, size):
-        np.ndarray((len(starts),), signs.dtype, data, int(starts[0]) + at, (size,))[:] = signs
-    else:
-        _windows(data, count)[starts + at] = signs
+def filled(data: Bytes, starts: Places, at: int, sign: int, count: int) -> None:
+    """Write `sign` `count` times from place `at` on behind each of `starts`."""
+    _windows(data, count)[starts + at] = np.void(bytes((sign,)) * count)
 
 
-def alike(data: Bytes, starts: Places, size: int, first: bytes) -> Mask:
-    """Return whether the `size` bytes from each of `starts` on are `first`."""
-    cells = gathered(data, starts, size).reshape(-1)
-    differs = cells != _repeated(first, len(starts))
-    count = int(np.count_nonzero(differs))
-    if count > len(starts):
+def stamped(cells: Cells, target: Bytes, runs: Sequence[tuple[int, int]], sign: int, others: Places) -> None:
+    """Write `sign` over `runs`, starts and lengths, of dense cells of one size in `target`, a copy of their data.
+
+    `others`: the cells that are left as they are.
+    """
+    region = target[int(cells.starts[0]) : int(cells.ends[-1])]
+    kept, signs = _stamp(cells.size, tuple(runs), sign, _even(len(cells.starts)))
+    # Two passes over all are faster than one over each place.
+    np.bitwise_and(region, kept[: len(region)], out=region)
+    np.bitwise_or(region, signs[: len(region)], out=region)
+    if len(others):
+        back = cells.starts[others]
+        _windows(target, cells.size)[back] = _windows(cells.data, cells.size)[back]
+
+
+def unlike(data: Bytes, cells: Cells) -> tuple[bytes, Places]:
+    """Return the first of the cells, all of one size, as it is in `data`, and which others differ from it there."""
+    count, size = len(cells.starts), cells.size
+    own = gathered(data, cells.starts, size).reshape(-1)
+    first = own[:size].tobytes()
+    differs = own != _repeated(first, _even(count))[: len(own)]
+    many = int(np.count_nonzero(differs))
+    if not many:
+        return first, _NONE
+    if many > count:
         # NULs at the end do not count in such a comparison, but all have the same length.
-        found: Mask = cells.view(f"S{size}") == first
-        return found
-    found = np.ones(len(starts), np.bool_)
-    if count:
-        found[np.flatnonzero(differs) // size] = False
-    return found
+        return first, np.flatnonzero(own.view(f"S{size}") != first)
+    others = np.zeros(count, np.bool_)
+    others[np.flatnonzero(differs) // size] = True
+    return first, np.flatnonzero(others)
+
+
+def rest_of(places: Places, count: int) -> Places:
+    """Return the other places up to `count`."""
+    others = np.ones(count, np.bool_)
+    others[places] = False
+    return np.flatnonzero(others)
+
+
+def _even(count: int) -> int:
+    """Return for how many cells patterns are made, so that they serve parts of about one size."""
+    return 1 << (count - 1).bit_length()
 
 
 @lru_cache(maxsize=4)
@@ -115,9 +156,14 @@ def _repeated(cell: bytes, count: int) -> Bytes:
     return np.frombuffer(cell * count, np.uint8)
 
 
-def _are_dense(starts: Places, size: int) -> bool:
-    """Return whether cells of `size` bytes, which do not overlap, stand one behind the other."""
-    return len(starts) > 0 and bool(starts[-1] - starts[0] == (len(starts) - 1) * size)
+@lru_cache(maxsize=4)
+def _stamp(size: int, runs: tuple[tuple[int, int], ...], sign: int, count: int) -> tuple[Bytes, Bytes]:
+    """Return what is kept of cells, and what is written into them, bit by bit."""
+    kept, signs = bytearray(b"\xff" * size), bytearray(size)
+    for at, length in runs:
+        kept[at : at + length] = bytes(length)
+        signs[at : at + length] = bytes((sign,)) * length
+    return np.frombuffer(bytes(kept) * count, np.uint8), np.frombuffer(bytes(signs) * count, np.uint8)
 
 
 def copy_many(target: Bytes, at: Places, source: Bytes, starts: Places, sizes: Places) -> None:

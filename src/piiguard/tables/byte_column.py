@@ -5,7 +5,7 @@ What comes out is what treating the same cells as text gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import ne
 from typing import Final, NamedTuple
 
@@ -16,12 +16,14 @@ from piiguard.tables.byte_cells import (
     Cells,
     Mask,
     Places,
-    alike,
     filled,
     gathered,
     joined,
+    rest_of,
     rows_of,
     scattered,
+    stamped,
+    unlike,
 )
 from piiguard.tables.memo import Cut, Memo
 from piiguard.tables.told import Step
@@ -30,6 +32,8 @@ from piiguard.tables.treat import ColumnTreatment
 # Longer cells, and layouts that come after so many others of one length, are looked at one by one.
 _LONGEST: Final = 40
 _LAYOUTS: Final = 6
+# So many sizes that follow each other.
+_FEW: Final = 8
 _MOST_LAYOUTS: Final = 1 << 10
 
 Written = Callable[[str], str]
@@ -65,73 +69,69 @@ class ByteColumn:
         self._memo = Memo()
         self._remembers = treatment.by_value
 
-    def treat(self, cells: Cells, layouts: Bytes, target: Bytes) -> tuple[list[Replaced], int]:
+    def treat(self, cells: Cells, layouts: Bytes | None, target: Bytes) -> tuple[list[Replaced], int]:
         """Overwrite cells of the same length as before in `target`, a copy of their data; return the others.
 
-        `layouts`: the data with a zero for each digit. Also returns how many cells changed.
+        `layouts`: the data with a zero for each digit; None: it is nothing but digits. Also returns how many cells
+        changed.
         """
-        sizes = cells.ends - cells.starts
         replaced: list[Replaced] = []
         rest: list[Places] = []
         changed = 0
-        for size, count in _sizes_of(sizes):
-            if not size:
-                continue
-            rows, starts = np.arange(len(sizes)), cells.starts
-            if count < len(sizes):
-                rows = np.flatnonzero(sizes == size if size <= _LONGEST else sizes >= size)
-                starts = starts[rows]
+        for size, rows in _by_size(cells):
             if size > _LONGEST:
                 rest.append(rows)
-            else:
-                changed += self._of_size(cells, layouts, target, rows, starts, size, rest, replaced)
+            elif size:
+                own = cells if len(rows) == len(cells.starts) else cells.where(rows)
+                changed += self._of_size(own, layouts, target, rows, size, rest, replaced)
         if rest:
             left = np.sort(np.concatenate(rest))
-            changed += self._one_by_one(cells, left, replaced) if len(left) else 0
+            changed += self._one_by_one(cells.where(left), left, replaced) if len(left) else 0
         return replaced, changed
 
     def _of_size(
         self,
         cells: Cells,
-        layouts: Bytes,
+        layouts: Bytes | None,
         target: Bytes,
         rows: Places,
-        starts: Places,
         size: int,
         rest: list[Places],
         out: list[Replaced],
     ) -> int:
-        """Treat the cells at `rows`, of one length, as far as their layout allows; add the others to `rest`."""
+        """Treat cells of one length, those at `rows`, as far as their layout allows; add the others to `rest`."""
         changed = 0
         for _ in range(_LAYOUTS):
-            first = layouts[starts[0] : starts[0] + size].tobytes()
-            same = alike(layouts, starts, size, first)
-            every = bool(same.all())
-            own, own_starts = (rows, starts) if every else (rows[same], starts[same])
-            runs = self._decided(first, cells, int(rows[0]))
+            first, others = (b"0" * size, rows[:0]) if layouts is None else unlike(layouts, cells)
+            runs = self._decided(first, cells)
             if runs is not None:
-                for at, length in runs.runs:
-                    filled(target, own_starts, size, at, runs.sign, length)
-                changed += len(own) if runs.runs else 0
-            elif (cut := self._cut_of(first)) is not None:
-                changed += self._by_cut(cells, own, size, cut, out)
+                changed += _overwritten(cells, target, runs, others)
             else:
-                changed += self._by_steps(first, cells, own, size, target, rest, out)
-            if every:
+                own, own_rows = cells, rows
+                if len(others):
+                    same = rest_of(others, len(rows))
+                    own, own_rows = cells.where(same), rows[same]
+                cut = self._cut_of(first)
+                if cut is not None:
+                    changed += self._by_cut(own, own_rows, size, cut, out)
+                else:
+                    changed += self._by_steps(first, own, own_rows, size, target, rest, out)
+            if not len(others):
                 return changed
-            rows, starts = rows[~same], starts[~same]
+            rows, cells = rows[others], cells.where(others)
         rest.append(rows)
         return changed
 
-    def _decided(self, layout: bytes, cells: Cells, row: int) -> _Runs | None:
-        """Return what overwrites cells of a layout, of which the one at `row` is the first; None: it depends."""
+    def _decided(self, layout: bytes, cells: Cells) -> _Runs | None:
+        """Return what overwrites cells of a layout, of which the first of `cells` is one; None: it depends."""
         found = self._runs.get(layout)
         if found is None:
             text = layout.decode("utf-8", "surrogatepass")
             decided = self._treatment.decided(text)
             if decided is None and self._treatment.learns:
                 # The first cell may tell how the others are treated.
-                self._looked_at(cells.where(np.array([row])).values())
+                first = cells.data[int(cells.starts[0]) : int(cells.ends[0])].tobytes()
+                self._treatment.learn(first.decode("utf-8", "surrogatepass"))
                 decided = self._treatment.decided(text)
             if decided is None or (decided[0] and self._written(decided[0]) != decided[0]):
                 return None
@@ -168,23 +168,24 @@ class ByteColumn:
         rest: list[Places],
         out: list[Replaced],
     ) -> int:
-        """Treat the cells at `rows` of one layout that a step is fit for; add the others to `rest`."""
-        changed = 0
+        """Treat cells of one layout, those at `rows`, that a step is fit for; add the others to `rest`."""
+        changed, starts = 0, cells.starts
         for step in self._steps_of(layout):
-            old = gathered(cells.data, cells.starts[rows], size)
+            old = gathered(cells.data, starts, size)
             own, open_, forms = step.tell(old)
             new = step.apply(forms) if len(forms) else None
             if new is None or self._is_unsafe(new):
                 if len(forms):
                     break
             elif new.shape[1] == size:
-                scattered(target, cells.starts[rows[own]], new)
+                scattered(target, starts[own], new)
                 changed += int((new != old[own]).any(axis=1).sum())
             else:
                 out.append(Replaced(rows[own], rows_of(new)))
                 changed += len(new)
             rest.append(rows[open_])
-            rows = rows[~own & ~open_]
+            left = ~own & ~open_
+            rows, starts = rows[left], starts[left]
             if not len(rows):
                 return changed
         rest.append(rows)
@@ -195,8 +196,8 @@ class ByteColumn:
         return any(sign in data for sign in self._unsafe)
 
     def _by_cut(self, cells: Cells, rows: Places, size: int, cut: Cut, out: list[Replaced]) -> int:
-        """Treat the cells at `rows` of one layout, of which the first characters tell what is written behind."""
-        old = gathered(cells.data, cells.starts[rows], size)
+        """Treat cells of one layout, those at `rows`, of which the first characters tell what is written behind."""
+        old = gathered(cells.data, cells.starts, size)
         changed = 0
         for own, new in cut.replaced(old, self._looked_at):
             differs = np.full(len(own), True) if new.shape[1] != size else (new != old[own]).any(axis=1)
@@ -204,7 +205,7 @@ class ByteColumn:
         return changed
 
     def _one_by_one(self, cells: Cells, rows: Places, out: list[Replaced]) -> int:
-        old = cells.where(rows).values()
+        old = cells.values()
         if self._remembers:
             learned = self._treatment.learned
             new, same = self._memo.replaced(old, old.__getitem__, self._looked_at)
@@ -222,15 +223,34 @@ class ByteColumn:
         ]
 
 
-def _sizes_of(sizes: Places) -> list[tuple[int, int]]:
-    """Return which sizes there are, all that are too long as one, and how often."""
-    if not len(sizes):
-        return []
-    least, most = int(sizes.min()), int(sizes.max())
+def _overwritten(cells: Cells, target: Bytes, runs: _Runs, others: Places) -> int:
+    """Overwrite the cells in `target` but for the `others`; return how many."""
+    count = len(cells.starts) - len(others)
+    if not runs.runs:
+        return 0
+    if cells.are_dense and count > len(others):
+        stamped(cells, target, runs.runs, runs.sign, others)
+    else:
+        starts = cells.starts[rest_of(others, len(cells.starts))] if len(others) else cells.starts
+        for at, length in runs.runs:
+            filled(target, starts, at, runs.sign, length)
+    return count
+
+
+def _by_size(cells: Cells) -> Iterator[tuple[int, Places]]:
+    """Yield which sizes there are, all that are too long as one, and the rows that have them."""
+    count = len(cells.starts)
+    sizes = np.minimum(cells.ends - cells.starts, _LONGEST + 1).astype(np.uint8)
+    least, most = (int(sizes.min()), int(sizes.max())) if count else (1, 0)
     if least == most:
-        return [(min(most, _LONGEST + 1), len(sizes))]
-    counts = np.bincount(np.minimum(sizes, _LONGEST + 1))
-    return [(size, int(counts[size])) for size in np.flatnonzero(counts).tolist()]
+        yield least, np.arange(count)
+        return
+    # To ask for each of a few is faster than to count.
+    every = range(least, most + 1) if most - least < _FEW else np.flatnonzero(np.bincount(sizes)).tolist()
+    for size in every:
+        rows = np.flatnonzero(sizes == size)
+        if len(rows):
+            yield size, rows
 
 
 def _replace(rows: Places, new: Cells, changed: Mask, out: list[Replaced]) -> int:

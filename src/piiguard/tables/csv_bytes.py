@@ -55,7 +55,7 @@ class CsvBytes:
         return (_put_together(writable, rows, replaced) if replaced else bytes(target)), changed
 
     def _column(
-        self, rows: Rows, place: int, view: Bytes, layouts: Bytes, target: Bytes
+        self, rows: Rows, place: int, view: Bytes, layouts: Bytes | None, target: Bytes
     ) -> tuple[list[Replaced], int]:
         cells = Cells(view, rows.starts[place], rows.ends[place])
         if rows.quoted is None or not rows.quoted[place].any():

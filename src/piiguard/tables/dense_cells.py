@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 
-from piiguard.tables.byte_cells import Bytes, Cells, Places, copy_many, layouts_of
+from piiguard.tables.byte_cells import Bytes, Cells, Places, borders_of, copy_many, layouts_of
 from piiguard.tables.byte_column import ByteColumn, Replaced
 from piiguard.tables.treat import ColumnTreatment
 
@@ -38,17 +39,14 @@ class DenseColumn:
             each = [value.encode("utf-8", "surrogatepass") for value in values]
             data = b"".join(each)
             sizes = np.fromiter(map(len, each), np.intp, len(each))
-        new, ends, changed = self._treated(np.frombuffer(data, np.uint8), _ends(sizes))
+        new, borders, changed = self._treated(np.frombuffer(data, np.uint8), borders_of(sizes))
         if not changed:
             return list(values)
-        done = new.tobytes()
-        places = ends.tolist()
+        done, places = new.tobytes(), pairwise(borders.tolist())
         if done.isascii():
             text = done.decode()
-            return [text[start:end] for start, end in zip([0, *places], places, strict=False)]
-        return [
-            done[start:end].decode("utf-8", "surrogatepass") for start, end in zip([0, *places], places, strict=False)
-        ]
+            return [text[start:end] for start, end in places]
+        return [done[start:end].decode("utf-8", "surrogatepass") for start, end in places]
 
     def array(self, array: Any) -> tuple[Any, int]:
         """Return an Arrow array of text, also one in chunks, treated, of its type, and how many cells changed."""
@@ -62,7 +60,7 @@ class DenseColumn:
             # An array of the plain type holds 2 GB, and cells may grow.
             step = max(len(chunk) // (chunk.nbytes // _MOST_BYTES + 1), 1)
             for at in range(0, len(chunk), step):
-                new, count = self._part(pa, chunk.slice(at, step))
+                new, count = self._part(pa, chunk if step >= len(chunk) else chunk.slice(at, step))
                 done.append(new)
                 changed += count
         if not changed:
@@ -72,25 +70,28 @@ class DenseColumn:
         return done[0], changed
 
     def _part(self, pa: Any, array: Any) -> tuple[Any, int]:
-        is_plain = pa.types.is_string(array.type) or pa.types.is_large_string(array.type)
-        if len(array) < _WORTH or not is_plain:
+        types = pa.types
+        if len(array) < _WORTH:
+            return self._by_text(pa, array)
+        if types.is_string_view(array.type):  # to read them as they are is slower
+            new, changed = self._part(pa, array.cast(pa.large_string()))
+            return (new.cast(array.type) if changed else array), changed
+        if not types.is_string(array.type) and not types.is_large_string(array.type):
             return self._by_text(pa, array)
         _validity, places, text = array.buffers()
-        number = np.int32 if pa.types.is_string(array.type) else np.int64
-        offsets = np.frombuffer(places, number)[array.offset : array.offset + len(array) + 1].astype(np.intp)
-        data = np.frombuffer(text, np.uint8)[offsets[0] : offsets[-1]] if text is not None else np.empty(0, np.uint8)
-        offsets -= offsets[0]
-        if array.null_count and np.diff(offsets)[array.is_null().to_numpy(zero_copy_only=False)].any():
-            return self._by_text(pa, array)  # there may be anything in missing cells
-        new, ends, changed = self._treated(data, offsets[1:])
+        number: Any = np.int32 if types.is_string(array.type) else np.int64
+        given = np.frombuffer(places, number)[array.offset : array.offset + len(array) + 1]
+        if _hides_cells(array, given[1:] - given[:-1]):
+            return self._by_text(pa, array)
+        borders = given.astype(np.intp)
+        data = np.frombuffer(text, np.uint8)[given[0] : given[-1]] if text is not None else np.empty(0, np.uint8)
+        borders -= borders[0]
+        new, made, changed = self._treated(data, borders)
         if not changed:
             return array, 0
-        written = np.zeros(len(array) + 1, number)
-        written[1:] = ends
-        validity = array.is_valid() if array.null_count else None
-        valid = None if validity is None else pa.array(validity).buffers()[1]
-        buffers = [valid, pa.py_buffer(written), pa.py_buffer(np.ascontiguousarray(new))]
-        return pa.Array.from_buffers(array.type, len(array), buffers, array.null_count), changed
+        # Those that stay are shared: arrays are never changed.
+        written = given if made is borders and not given[0] else made.astype(number)
+        return _array(pa, array, [written, new]), changed
 
     def _by_text(self, pa: Any, array: Any) -> tuple[Any, int]:
         values = array.to_pylist()
@@ -100,46 +101,61 @@ class DenseColumn:
         cells = [None if value is None else after for value, after in zip(values, new, strict=True)]
         return (pa.array(cells, array.type) if changed else array), changed
 
-    def _treated(self, data: Bytes, ends: Places) -> tuple[Bytes, Places, int]:
-        """Return the cells of `data`, each of which ends where the next starts, treated; how many changed."""
+    def _treated(self, data: Bytes, borders: Places) -> tuple[Bytes, Places, int]:
+        """Return the cells of `data`, between `borders`, treated, with their borders; how many changed.
+
+        Where none became longer or shorter the borders are the ones given.
+        """
         assert self._column is not None
         target = data.copy()
-        done: list[Bytes] = []
-        sizes: list[Places] = []
-        changed = grown = 0
-        for at in range(0, len(ends), _ROWS):
-            first = int(ends[at - 1]) if at else 0
-            own = ends[at : at + _ROWS] - first
-            last = first + int(own[-1])
-            piece = data[first:last]
-            cells = Cells(piece, np.concatenate(([0], own[:-1])), own)
-            replaced, count = self._column.treat(cells, layouts_of(piece), target[first:last])
+        done: list[tuple[Cells, list[Replaced]]] = []
+        changed = 0
+        for cells, own in _parts(data, borders, target):
+            replaced, count = self._column.treat(cells, layouts_of(cells.data), own)
+            done.append((cells._replace(data=own), replaced))
             changed += count
-            grown += len(replaced)
-            new, lengths = _put_together(Cells(target[first:last], *cells[1:]), replaced)
-            done.append(new)
-            sizes.append(lengths)
-        if not grown:
-            return target, ends, changed
-        return np.concatenate(done), _ends(np.concatenate(sizes)), changed
+        if not any(replaced for _, replaced in done):
+            return target, borders, changed
+        made = [_put_together(*each) for each in done]
+        return (
+            np.concatenate([new for new, _ in made]),
+            borders_of(np.concatenate([sizes for _, sizes in made])),
+            changed,
+        )
+
+
+def _parts(data: Bytes, borders: Places, target: Bytes) -> Iterator[tuple[Cells, Bytes]]:
+    for at in range(0, len(borders) - 1, _ROWS):
+        own = borders[at : at + _ROWS + 1]
+        first, last = int(own[0]), int(own[-1])
+        own = own - first if first else own
+        yield Cells(data[first:last], own[:-1], own[1:]), target[first:last]
+
+
+def _hides_cells(array: Any, sizes: Any) -> bool:
+    """Return whether there is something in missing cells, where anything may be."""
+    return bool(array.null_count) and bool(sizes[array.is_null().to_numpy(zero_copy_only=False)].any())
+
+
+def _array(pa: Any, array: Any, buffers: Sequence[Any]) -> Any:
+    """Return an array of the type of `array`, with its missing cells."""
+    validity = array.buffers()[0] if array.null_count else None
+    if validity is not None and array.offset:
+        validity = pa.array(array.is_valid()).buffers()[1]
+    own = [pa.py_buffer(np.ascontiguousarray(each)) for each in buffers]
+    return pa.Array.from_buffers(array.type, len(array), [validity, *own], array.null_count)
 
 
 def _put_together(cells: Cells, replaced: Sequence[Replaced]) -> tuple[Bytes, Places]:
     """Return the cells, some of them replaced, one behind the other, and how long each is."""
     sizes = cells.ends - cells.starts
-    if not replaced:
-        return cells.data, sizes
     sources = [cells.data, *(each.cells.data for each in replaced)]
     firsts = np.cumsum([0, *map(len, sources[:-1])])
     starts = cells.starts.copy()
     for first, each in zip(firsts[1:], replaced, strict=True):
         starts[each.rows] = each.cells.starts + first
         sizes[each.rows] = each.cells.ends - each.cells.starts
-    found = np.empty(int(sizes.sum()), np.uint8)
-    copy_many(found, _ends(sizes) - sizes, np.concatenate(sources), starts, sizes)
+    borders = borders_of(sizes)
+    found = np.empty(int(borders[-1]), np.uint8)
+    copy_many(found, borders[:-1], np.concatenate(sources), starts, sizes)
     return found, sizes
-
-
-def _ends(sizes: Places) -> Places:
-    found: Places = np.cumsum(sizes, dtype=np.intp)
-    return found

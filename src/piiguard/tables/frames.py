@@ -12,6 +12,7 @@ from piiguard.frames import Frame, is_lazy, opened
 from piiguard.frames.values import changed, decoded, is_missing, texts
 from piiguard.guard import Guard
 from piiguard.tables.cells import as_text
+from piiguard.tables.many_texts import ManyTexts
 from piiguard.tables.plan import ColumnPlan, TablePlan, plan_sheet, scanned_cells
 from piiguard.tables.sheet import UNNAMED
 from piiguard.tables.treat import ColumnTreatment
@@ -91,29 +92,31 @@ def redact_frame(guard: Guard, frame: Any, plan: TablePlan | None = None) -> Any
         return redact_lazy(guard, frame, plan or plan_frame(guard, frame))
     table = opened(frame)
     treatments = treatments_of(guard, table.names, plan or plan_opened(guard, table))
-    made = {}
-    for place, treatment in enumerate(treatments):
-        column = _treated(table, place, treatment)
-        if column is not None:
-            made[place] = column
+    # Each step for all columns, so that what it does is still in the processor's cache for the next.
+    arrays = [table.text(place) for place in range(len(table.names))]
+    both = [_treated(table, *each) for each in zip(range(len(arrays)), arrays, treatments, strict=True)]
+    made = {
+        place: column if array is None else table.of_text(place, column)
+        for place, (array, column) in enumerate(zip(arrays, both, strict=True))
+        if column is not None
+    }
     _warn_of_index(guard, frame)
     return table.rebuilt(made)
 
 
-def _treated(table: Frame, place: int, treatment: ColumnTreatment) -> Any:
-    """Return a column treated; None if no cell changes."""
-    array = table.text(place)
+def _treated(table: Frame, place: int, array: Any, treatment: ColumnTreatment) -> Any:
+    """Return a column, or its `array` of text if it has one, treated; None if no cell changes."""
     if array is None:
         return table.changed(place, change_of(treatment))
     from piiguard.tables.dense_cells import DenseColumn
 
     new, changed = DenseColumn(treatment).array(array)
-    return table.of_text(place, new) if changed else None
+    return new if changed else None
 
 
 def change_of(treatment: ColumnTreatment) -> Callable[[list[Any], bool], list[Any] | None]:
     """Return what a treatment does to the values of a column."""
-    return lambda values, whole: changed(values, treatment.apply, cell_text, whole)
+    return lambda values, whole: changed(values, ManyTexts(treatment).texts, cell_text, whole)
 
 
 def treatments_of(guard: Guard, names: list[str], plan: TablePlan) -> list[ColumnTreatment]:

@@ -7,8 +7,8 @@ in the same layout are taken for it, so that a mask costs no check each; what is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from piiguard.guard import Guard
 from piiguard.operators import build
@@ -26,6 +26,7 @@ _TO_ZERO: Final = str.maketrans("123456789", "000000000")
 _IN_LAYOUT: Final = frozenset("0- Xx")
 _LONGEST: Final = 40
 _ENDS: Final = frozenset("0123456789Xx")
+_REMEMBERED: Final = 1 << 10
 
 
 def layout_of(core: str) -> str:
@@ -130,11 +131,17 @@ class KindCells:
         operator = self._operator
         if not isinstance(operator, MaskOperator) or self.template.entity_type in STYLES or not self.sign.isascii():
             return None
-        one = layout.replace("0", "1")
-        masked = operator.apply(self.template._replace(value=one, canonical=one))
-        if len(masked) != len(one):
-            return None
-        return tuple(place for place, (old, new) in enumerate(zip(one, masked, strict=True)) if old != new)
+        return _places(operator.given, self.template._replace(validate=None), layout)
+
+
+@lru_cache(_REMEMBERED)
+def _places(given: tuple[Any, ...], template: Request, layout: str) -> tuple[int, ...] | None:
+    """Return which places of values of a layout a mask hides; None where it makes them longer or shorter."""
+    one = layout.replace("0", "1")
+    masked = MaskOperator(*given).apply(template._replace(value=one, canonical=one))
+    if len(masked) != len(one):
+        return None
+    return tuple(place for place, (old, new) in enumerate(zip(one, masked, strict=True)) if old != new)
 
 
 def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, int], learns: bool) -> list[int]:

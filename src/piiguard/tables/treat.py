@@ -102,6 +102,11 @@ class ColumnTreatment:
             return "", ()
         return None
 
+    def learn(self, value: str) -> None:
+        """Learn from a cell how others of its layout are treated."""
+        if value and value != self._name and not value.isspace():
+            own_of(self._kinds, [value.strip(_AROUND)], self._layouts, not self._settled)
+
     @property
     def learns(self) -> bool:
         """Return whether what is decided of a layout comes from cells of it that were treated before."""
