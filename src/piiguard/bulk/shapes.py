@@ -197,7 +197,7 @@ def _singles(items: Iterable[Any]) -> list[tuple[str, Any]] | None:
 
 
 def _is_sure(known: Mask | None, single: tuple[str, Any]) -> bool:
-    """Return whether each of the characters `known` to stand at a place is one of `single`, and no end of the text."""
+    """Return whether all of the characters of which one stands at a place are of `single`, and it is inside."""
     if known is None or known[_LINE_END] or known[_UNITS - 1]:
         return False
     chars = _chars(*single)
