@@ -108,7 +108,7 @@ RECOGNIZERS = (
         entity_type="GEO_POINT",
         name_zh="经纬度",
         name_en="Latitude and longitude",
-        candidates=(Anchor(".", _SECOND_FOLLOWS, again=(r"(?<=[0-9])\.[0-9]{3}", _REACH)),),
+        candidates=(Anchor(".", _SECOND_FOLLOWS, again=(r"(?<=[0-9])\.[0-9]{3}(?:[^.]|\.(?![0-9]))", _REACH)),),
         score=Score(0.70, 0.97, doubtful=0.30, doubtful_with_cue=0.85),
         legal="location",
         source=_SOURCE,

@@ -8,7 +8,7 @@ import numpy as np
 
 from piiguard.anchors import AnchorFinder
 from piiguard.bulk.anchored import AnchorTable, Kept
-from piiguard.bulk.chunk import PAD, Chunk, Mask, Places
+from piiguard.bulk.chunk import Chunk, Mask, Places
 from piiguard.bulk.shapes import PlaceFilter
 
 
@@ -32,13 +32,13 @@ class AgainFilter:
                     each = _Twice(table.bits_of(char, number), PlaceFilter([source], 0), reach)
                     self._twice.setdefault(char, []).append(each)
 
-    def sort_out(self, chunk: Chunk, kept: Kept) -> None:
-        """Take from `kept` the ways of the anchors that nothing like them follows."""
+    def sort_out(self, chunk: Chunk, signs: Places, kept: Kept) -> None:
+        """Take from `kept` the ways of the anchors that nothing like them follows; `signs`: where all signs are."""
         for char, twice in self._twice.items():
             if char not in kept:
                 continue
             at, bits = kept[char]
-            every = np.flatnonzero(chunk.codes[PAD:-PAD] == ord(char)) + PAD
+            every = signs.take(np.flatnonzero(chunk.codes.take(signs) == ord(char)))
             for each in twice:
                 mine = np.flatnonzero(bits & each.ways)
                 seconds, _ = each.second.keep(chunk, every)

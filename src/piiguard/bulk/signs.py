@@ -79,8 +79,9 @@ class SignFilter:
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
-        kept = self._table.keep(chunk, chunk.places(SIGN))
-        self._again.sort_out(chunk, kept)
+        signs = chunk.places(SIGN)
+        kept = self._table.keep(chunk, signs)
+        self._again.sort_out(chunk, signs, kept)
         hits = self._addresses(chunk, kept, sink)
         hits += self._signs(chunk, kept, sink) + self._label_signs(chunk, kept, sink)
         if self._anchors.pairs is not None:
