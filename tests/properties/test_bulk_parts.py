@@ -23,9 +23,10 @@ np = pytest.importorskip("numpy")
 from piiguard.bulk.beside import LabelFilter  # noqa: E402
 from piiguard.bulk.borders import Growth  # noqa: E402
 from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
+from piiguard.bulk.demands import demands_of  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
 from piiguard.bulk.quads import Numbers  # noqa: E402
-from piiguard.bulk.shapes import PlaceFilter, demands_of  # noqa: E402
+from piiguard.bulk.shapes import PlaceFilter  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
 from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
 

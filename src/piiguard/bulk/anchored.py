@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import Chunk, Places, char_table
+from piiguard.bulk.demands import Demands, ways_of
 from piiguard.bulk.memo import Keys
-from piiguard.bulk.shapes import Demands, classes_of, ways_of
+from piiguard.bulk.shapes import classes_of
 
 _UNITS: Final = 1 << 16
 _FARTHEST: Final = -6
