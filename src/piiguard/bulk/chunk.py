@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,13 @@ PAIR: Final = 32
 LABEL_SIGN: Final = 64
 CONNECTOR: Final = 128
 _OUTSIDE: Final = 0xFFFF
+_MANY: Final = 1 << 12
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.uint16]
 Kinds = NDArray[np.uint8]
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 def class_table(classes: Iterable[tuple[int, str]]) -> Kinds:
@@ -60,17 +62,12 @@ class Chunk:
         """Return the chunk of another text."""
         return Chunk(text, self._table)
 
-    def change(self, at: Places, codes: Codes) -> None:
-        """Put other characters at places; not for a text with characters beyond the basic plane (`is_wide`)."""
+    def change(self, at: Places, codes: Codes, removed: Places) -> None:
+        """Put other characters at places, and take others out; not for a text beyond the basic plane (`is_wide`)."""
         self.codes[at] = codes
         self.kinds[at] = self._table.take(codes)
-        self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
-
-    def remove(self, at: Places) -> None:
-        """Take characters out; as `change`, not for a wide text."""
-        kept = np.ones(len(self.codes), np.bool_)
-        kept[at] = False
-        self.codes, self.kinds = self.codes[kept], self.kinds[kept]
+        if removed.size:
+            self.codes, self.kinds = _without(self.codes, removed), _without(self.kinds, removed)
         self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
 
     def patch(self, text: str, start: int, end: int) -> None:
@@ -83,6 +80,14 @@ class Chunk:
     def places(self, bit: int) -> Places:
         """Return where characters of a class are in the text, as places in `codes`."""
         return np.flatnonzero((self.kinds[PAD:-PAD] & bit) != 0) + PAD
+
+
+def _without(values: NDArray[_Value], at: Places) -> NDArray[_Value]:
+    """Return an array without the values at some places: what lies between them, as long as these are few."""
+    if len(at) > _MANY:
+        return np.delete(values, at)
+    between = zip((0, *(at + 1).tolist()), (*at.tolist(), len(values)), strict=True)
+    return np.concatenate([values[first:last] for first, last in between])
 
 
 def codes_of(text: str) -> Codes | None:

@@ -30,11 +30,10 @@ class FoldFilter:
         if chunk.is_wide:
             return self._fold_lines(chunk, at[~han | self._counts(chunk, at)])
         changing = ~han & ~gone
-        if changing.any():
-            chunk.change(at[changing], self._folds.take(signs[changing]))
         removed = at[gone]
+        if removed.size or changing.any():
+            chunk.change(at[changing], self._folds.take(signs[changing]), removed)
         if removed.size:
-            chunk.remove(removed)
             # Where characters were removed is said in places of the shadow.
             shifted = removed - np.arange(len(removed))
             at = at - np.searchsorted(removed, at)
