@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Final
 
 import numpy as np
 
 from piiguard.anchors import AnchorFinder
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Codes, Mask, Places, char_table
+from piiguard.bulk.chunk import PAD, Chunk, Mask, Places, char_table
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.bulk.windows import FOUR, Shown, first_of, hashed, windows
 from piiguard.bulk.wordlist import ASTRAL, WordList
 from piiguard.recognizer import ANY_NAME, DOUBTED, NO_PERSON, SURE_PERSON, Surnamed
 from piiguard.rules import Rule
 
-_SPACE, _COMMA, _LINE_END, _LESS, _ZERO = (ord(sign) for sign in " ,\n<0")
-_ONE, _MIX = np.uint64(1), np.uint64(29)
+_SPACE, _COMMA, _LINE_END, _LESS, _ZERO = (np.uint16(ord(sign)) for sign in " ,\n<0")
+_TEN: Final = np.uint16(10)
 # A name whose check says what it says of all others.
 _SAMPLE: Final = "王小明"
 _LONGEST: Final = 3
@@ -52,8 +52,7 @@ class NameJudge:
         self._quotes = char_table("\"'“‘「『")
         self._closed = char_table(")）")
         self._kinds = Remembered()
-        # Windows are told apart by a hash of 64 bits; nobody who writes a text can know its multipliers.
-        self._multipliers = [np.uint64(secrets.randbits(64) | 1) for _ in range(surnamed.reach)]
+        self._shown = Shown(-(-surnamed.reach // FOUR) * FOUR, behind=True)
 
     def take(self, chunk: Chunk, at: Places, bits: Keys, ways: np.uint64) -> tuple[Places, list[Hits]]:
         """Return the hits behind label signs, and those of the signs to look at one by one.
@@ -63,19 +62,28 @@ class NameJudge:
         mine = np.flatnonzero((bits & ways != 0) & (bits & ~ways == 0))
         if not mine.size:
             return at, []
-        starts, sizes, told = self._read(chunk, at[mine])
-        named = np.flatnonzero(told & (sizes > 0))
-        starts, ends = starts[named], starts[named] + sizes[named]
-        labels = self._labels.or_behind(chunk, self._labels.before(chunk, starts), ends)
-        hits, open_ = self._judge.alike(chunk, starts, ends, self.rule, _SAMPLE, labels)
-        told[named[open_]] = False
+        signs = at[mine]
+        kinds = self._label_kinds(chunk, signs)
+        told = kinds == NO_PERSON
+        rows = np.flatnonzero(~told)
+        hits: list[Hits] = []
+        if rows.size:
+            starts, sizes, told[rows] = self._read(chunk, signs[rows], kinds[rows])
+            named = np.flatnonzero(told[rows] & (sizes > 0))
+            starts, ends = starts[named], starts[named] + sizes[named]
+            labels = self._labels.or_behind(chunk, self._labels.before(chunk, starts), ends)
+            names, open_ = self._judge.alike(chunk, starts, ends, self.rule, _SAMPLE, labels)
+            told[rows[named[open_]]] = False
+            hits.append(names)
         bits[mine[told]] = 0
-        return at[bits != 0], [hits]
+        return at[bits != 0], hits
 
-    def _read(self, chunk: Chunk, at: Places) -> tuple[Places, Places, Mask]:
-        """Return where values begin behind signs, how long a name is there (0: none), and whether this is sure."""
+    def _read(self, chunk: Chunk, at: Places, kinds: Ids) -> tuple[Places, Places, Mask]:
+        """Return where values begin behind signs, how long a name is there (0: none), and whether this is sure.
+
+        `kinds`: of the labels before the signs, all of which may be those of persons.
+        """
         codes = chunk.codes
-        kinds = self._label_kinds(chunk, at)
         start = at + 1
         for _ in range(_SOON):
             start = start + (codes.take(start) == _SPACE)
@@ -92,8 +100,8 @@ class NameJudge:
         is_name = (given > 0) & (given < sizes) & ~self._words.has_pair(signs[0], signs[1])
         for offset, each in enumerate(signs[:_LONGEST]):
             is_name &= ~self._never.take(each) | (offset >= sizes)
-        told = (kinds == NO_PERSON) | (sure & ((kinds == ANY_NAME) | ((kinds == SURE_PERSON) & is_name)))
-        return start, np.where(is_name & (kinds != NO_PERSON), sizes, 0), told
+        told = sure & ((kinds == ANY_NAME) | ((kinds == SURE_PERSON) & is_name))
+        return start, np.where(is_name, sizes, 0), told
 
     def _goes_on(self, chunk: Chunk, ends: Places) -> Mask:
         """Return whether a name may go on at each place, or another one of a list follow."""
@@ -111,16 +119,22 @@ class NameJudge:
     def _label_kinds(self, chunk: Chunk, at: Places) -> Ids:
         """Return the kinds of the labels before signs, every distinct window looked at once."""
         reach = self._surnamed.reach
-        hashes = np.zeros(len(at), np.uint64)
-        seen, far, closed = (np.full(len(at), first) for first in (True, False, False))
-        for offset in range(1, reach + 1):
-            codes = chunk.codes.take(at - offset)
-            seen &= codes != _LINE_END
-            digit = chunk.kinds.take(at - offset) & DIGIT != 0
-            alike: Codes = np.where(far, codes == _LESS, np.where(digit, _ZERO, codes)).astype(np.uint16)
-            hashes ^= (hashes >> _MIX) ^ (np.where(seen, alike, 0) + _ONE) * self._multipliers[offset - 1]
-            closed |= self._closed.take(codes)
-            far |= (codes == _COMMA) & ~closed
-        kinds = self._kinds.of(hashes, lambda _, row: self._surnamed.label(chunk.text, int(at[row]) - PAD))
         # What stands at the start of a text is not told from a line end.
-        return np.where(at - PAD < reach, DOUBTED, kinds)
+        kinds = np.full(len(at), DOUBTED, np.int32)
+        rows = np.flatnonzero(at - PAD >= reach)
+        here = at[rows]
+        keys = self._windows(chunk, here)
+        kinds[rows] = self._kinds.of(keys, lambda _, row: self._surnamed.label(chunk.text, int(here[row]) - PAD))
+        return kinds
+
+    def _windows(self, chunk: Chunk, at: Places) -> Keys:
+        """Return a hash of what tells the label before each sign, as `Surnamed.label` looks at it."""
+        size, reach = self._shown.size, self._surnamed.reach
+        # The nearest character first.
+        codes = windows(chunk.codes, at - size, size).view(np.uint16)[:, ::-1]
+        comma, closed = first_of(codes == _COMMA), first_of(self._closed.take(codes))
+        near = np.where(comma < closed, comma + 1, size)
+        shown = np.minimum(first_of(codes == _LINE_END), reach)
+        above = codes - _ZERO
+        alike = np.where(np.arange(size) < near[:, None], codes - above * (above < _TEN), codes == _LESS)
+        return hashed(self._shown.of(alike.view(np.uint64), shown), shown)

@@ -87,6 +87,7 @@ class Verdicts:
         tabled = self.shared and self._heads <= MOST_TABLED
         self._table = Table((1 + self._luhn) * 10**self._heads) if tabled else None
         self._begins = _beginnings(rules) if size >= FOUR else None
+        self._others = Remembered(_FEW)
         self._known = Remembered(_MANY if self.shared else _FEW)
         kind = rules[0].rule.recognizer
         self._best = outcomes.id_of((kind.score.alone, kind.score.with_cue, PASSED, kind.strength), threshold)
@@ -97,7 +98,7 @@ class Verdicts:
 
     def of(self, numbers: Numbers) -> Ids:
         """Return the number of the judgement of each of the numbers."""
-        if self._begins is None:
+        if self._begins is None or (self._table is not None and not self._luhn):
             return self._of_likely(numbers)
         rows = np.flatnonzero(self._begins.take(numbers.quad(0)))
         if len(rows) == len(numbers):
@@ -121,26 +122,32 @@ class Verdicts:
 
     def _of_shared(self, numbers: Numbers) -> Ids:
         """Return the same of numbers that are judged by their first digits, and by their Luhn digit."""
-        heads = numbers.first(self._heads)
+        keys = numbers.first(self._heads)
         luhn = numbers.luhn_ok() if self._luhn else None
-        keys = heads if luhn is None else heads * _TWO + luhn
+        if luhn is not None:
+            keys = keys * _TWO + luhn
 
         def ask(_: int, row: int) -> int:
             text = numbers.text(row)
-            if self._fewer is not None and self._fewer(text[: self._heads]) > self._heads:
-                return _MORE
-            return self._judge(text)
+            return _MORE if self._takes_more(text[: self._heads]) else self._judge(text)
 
         found = (self._table or self._known).of(keys, ask)
-        if self._fewer is not None:
-            more = np.flatnonzero(found == _MORE)
-            others = numbers.where(more)
-            keys = others.first(self._digits) * _TWO
-            keys += luhn[more] if luhn is not None else np.uint64(0)
-            found[more] = self._known.of(keys, lambda _, row: self._judge(others.text(row)))
-        if self._heads > 1:
-            for row in np.flatnonzero(heads % _REPUNITS[self._heads] == 0).tolist():
-                found[row] = self._judge(numbers.text(row))
+        more = np.flatnonzero(found == _MORE)
+        if more.size:
+            found[more] = self._of_unclear(numbers.where(more), None if luhn is None else luhn[more])
+        return found
+
+    def _takes_more(self, head: str) -> bool:
+        """Return whether the first digits do not tell: if they are all alike, or more of them count."""
+        return (len(head) > 1 and len(set(head)) == 1) or (self._fewer is not None and self._fewer(head) > len(head))
+
+    def _of_unclear(self, numbers: Numbers, luhn: Mask | None) -> Ids:
+        keys = numbers.first(self._digits)
+        alike = keys % _REPUNITS[self._digits] == 0
+        keys = keys * _TWO if luhn is None else keys * _TWO + luhn
+        found = self._others.of(keys, lambda _, row: self._judge(numbers.text(row)))
+        for row in np.flatnonzero(alike).tolist():
+            found[row] = self._judge(numbers.text(row))
         return found
 
     def _is_best(self, value: str) -> bool:

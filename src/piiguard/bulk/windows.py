@@ -28,6 +28,7 @@ def windows(codes: Codes, firsts: Places, size: int) -> Keys:
 def hashed(words: Keys, shown: NDArray[np.int64] | None = None) -> Keys:
     """Return a hash of each window, and of how much of it is `shown`, which tells what is hidden from a NUL."""
     columns = words.T
+    assert len(columns) <= _MOST
     found: Keys = columns[0] * _MULTIPLIERS[0]
     for column, multiplier in zip(columns[1:], _MULTIPLIERS[1:_MOST], strict=False):
         found ^= found >> _SHIFT
@@ -43,6 +44,7 @@ class Shown:
 
     def __init__(self, size: int, behind: bool = False) -> None:
         kept = np.tri(size + 1, size, -1, np.bool_)
+        self.size = size
         self._seen = np.ascontiguousarray(kept if behind else kept[:, ::-1])
         self._masks = np.where(self._seen, np.uint16(0xFFFF), np.uint16(0)).view(np.uint64)
 
