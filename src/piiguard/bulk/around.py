@@ -35,9 +35,14 @@ class Around(NamedTuple):
 def around(words: Keys, shown: NDArray[np.int64], side: Shown) -> Around:
     """Return what windows show, of which as many characters are seen as `shown` says."""
     codes = words.view(np.uint16)
-    # What is a capital with this bit set is a small letter.
-    letters = ((codes | (_CAPITAL ^ _SMALL)) - _SMALL) < _LETTERS
-    return Around(codes, codes - _ZERO < _TEN, letters, side.seen(shown))
+    return Around(codes, codes - _ZERO < _TEN, are_letters(codes), side.seen(shown))
+
+
+def are_letters(codes: Codes) -> Mask:
+    """Return which characters are letters of ASCII."""
+    # A capital with this bit set is a small letter.
+    found: Mask = ((codes | (_CAPITAL ^ _SMALL)) - _SMALL) < _LETTERS
+    return found
 
 
 def free_of_breaks(words: Keys, behind: bool) -> NDArray[np.int64]:
@@ -51,7 +56,7 @@ def with_like_digits(words: Keys) -> Keys:
     codes = words.view(np.uint16)
     above = codes - _ZERO
     free = above < _TEN
-    free[:, 1:] &= ((codes[:, :-1] | (_CAPITAL ^ _SMALL)) - _SMALL) >= _LETTERS
+    free[:, 1:] &= ~are_letters(codes[:, :-1])
     return (codes - above * free).view(np.uint64)
 
 

@@ -6,15 +6,19 @@ from typing import Final
 
 import numpy as np
 
+from piiguard.bulk.around import are_letters
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Codes, Mask, Places, char_table
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Kinds, Mask, Places, char_table
 from piiguard.bulk.memo import Keys, Remembered
 from piiguard.bulk.shapes import PlaceFilter
+from piiguard.bulk.windows import FOUR, Shown, first_of, windows
 from piiguard.numbers import LONGEST_TOKEN, NumberFinder
 from piiguard.scoring import MAY_FOLLOW
 
-_SEEN: Final = 4
 _DOT: Final = ord(".")
+# More than a token may have.
+_WIDTH: Final = 48
+_SEEN: Final = {-1: Shown(FOUR), 1: Shown(FOUR, behind=True)}
 
 
 class TokenFilter:
@@ -42,12 +46,12 @@ class TokenFilter:
         """
         if not starts.size:
             return np.zeros(0, np.bool_)
-        inside = chunk.kinds & (DIGIT | LETTER) != 0
-        firsts, lasts = _reached(inside, starts, -1), _reached(inside, ends - 1, 1) + 1
+        firsts, lasts = starts - _reach(chunk.kinds, starts, -1), ends + _reach(chunk.kinds, ends, 1)
         sizes = lasts - firsts
-        short = sizes <= LONGEST_TOKEN
-        kept = short & self._has_borders(chunk, starts, ends)
-        shaped = np.flatnonzero(short & self._sizes.take(np.minimum(sizes, LONGEST_TOKEN + 1)))
+        kept = np.zeros(len(starts), np.bool_)
+        short = np.flatnonzero(sizes <= LONGEST_TOKEN)
+        kept[short] = self._has_borders(chunk, starts[short], ends[short])
+        shaped = short[self._sizes.take(sizes[short])]
         kept[shaped] |= self._may_be_shaped(chunk, firsts[shaped], lasts[shaped])
         return np.isin(firsts, firsts[kept])
 
@@ -67,40 +71,40 @@ class TokenFilter:
         return found
 
     def _has_borders(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
-        before, beyond = _word(chunk, starts, -1)
-        after, _ = _word(chunk, ends, 1)
+        before, size = _letters(chunk, starts, -1)
         # Behind a dot it may be the end of a mail address.
-        bordered = (self._glues.of(before, self._is_glue) > 0) | (beyond == _DOT)
-        found: Mask = bordered & (self._glues.of(after, self._is_glue) > 0)
+        found: Mask = (self._glues.of(before, self._is_glue) > 0) | (chunk.codes.take(starts - 1 - size) == _DOT)
+        rows = np.flatnonzero(found)
+        after, _ = _letters(chunk, ends[rows], 1)
+        found[rows] = self._glues.of(after, self._is_glue) > 0
         return found
 
     def _is_glue(self, key: int, _: int) -> bool:
-        word = "".join(chr(key >> shift & 0xFFFF) for shift in (0, 16, 32, 48)).rstrip("\0").lower()
+        word = (
+            np.array([key], np.uint64).view(np.uint16).astype(np.uint8).tobytes().decode("ascii").strip("\0").lower()
+        )
         # Of four letters or more there may be more than is seen.
-        return not word or len(word) == _SEEN or word in self._glue or word[::-1] in self._glue
+        return not word or len(word) == FOUR or word in self._glue
 
 
-def _word(chunk: Chunk, places: Places, step: int) -> tuple[Keys, Codes]:
-    """Return up to four letters in a row before or behind each place, packed, and the character beyond them."""
-    at = places - (step < 0)
-    packed, going = np.zeros(len(places), np.uint64), np.ones(len(places), np.bool_)
-    beyond = chunk.codes.take(at)
-    for number in range(_SEEN):
-        going = going & (chunk.kinds.take(at) & LETTER != 0)
-        if not going.any():
-            break
-        packed |= np.where(going, chunk.codes.take(at), 0).astype(np.uint64) << np.uint64(16 * number)
-        at = at + step
-        beyond = np.where(going, chunk.codes.take(at), beyond)
-    return packed, beyond
+def _letters(chunk: Chunk, places: Places, step: int) -> tuple[Keys, Places]:
+    """Return up to four letters in a row before or behind each place, in a word, and how many they are."""
+    words = windows(chunk.codes, places if step > 0 else places - FOUR, FOUR)
+    codes = words.view(np.uint16)[:, ::step]
+    sizes = first_of(~are_letters(codes))
+    return _SEEN[step].of(words, sizes)[:, 0], sizes
 
 
-def _reached(inside: Mask, places: Places, step: int) -> Places:
-    """Return how far the characters `inside` go from each place, forwards or backwards; a little more is enough."""
-    at, rows = places.copy(), np.arange(len(places))
-    for _ in range(LONGEST_TOKEN + 1):
-        rows = rows[inside.take(at[rows] + step)]
-        if not rows.size:
-            break
-        at[rows] += step
-    return at
+def _reach(kinds: Kinds, places: Places, step: int) -> Places:
+    """Return how many letters and digits in a row stand before or behind each place; a little over is enough."""
+    first = places if step > 0 else places - _WIDTH
+    # At an end of the text not all of them can be gathered.
+    whole = (first >= 0) & (first <= len(kinds) - _WIDTH)
+    every = np.ndarray((len(kinds) - _WIDTH + 1,), f"V{_WIDTH}", kinds, 0, (1,))
+    rows = every[np.where(whole, first, 0)].view(np.uint8).reshape(len(places), _WIDTH)
+    found = first_of(rows[:, ::step] & (DIGIT | LETTER) == 0)
+    for row in np.flatnonzero(~whole).tolist():
+        at = int(places[row])
+        others = kinds[at:] if step > 0 else kinds[:at][::-1]
+        found[row] = first_of((others[:_WIDTH] & (DIGIT | LETTER) == 0)[None])[0]
+    return found
