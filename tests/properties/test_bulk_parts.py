@@ -8,12 +8,12 @@ import pytest
 from benchmarks.mixtures import Mixtures
 from hypothesis import given, strategies as st
 
-from piiguard.context import BEFORE, Cues, Surroundings
+from piiguard.context import BEFORE, BREAKS, Cues, Surroundings
 from piiguard.edit import apply_edits
 from piiguard.engine import Engine
 from piiguard.errors import InvalidNumber
 from piiguard.guard import Guard
-from piiguard.labels import CONNECTORS, LISTING, LabelIndex
+from piiguard.labels import CONNECTORS, LISTING, NEAR, LabelIndex
 from piiguard.recognizer import Anchor, Doubt, Recognizer
 from piiguard.registry import built_in
 from piiguard.rules import compile_rules
@@ -24,10 +24,12 @@ from piiguard.bulk.beside import LabelFilter  # noqa: E402
 from piiguard.bulk.borders import Growth  # noqa: E402
 from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
 from piiguard.bulk.demands import demands_of  # noqa: E402
+from piiguard.bulk.like_digits import with_like_numbers  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
 from piiguard.bulk.quads import Numbers  # noqa: E402
 from piiguard.bulk.shapes import PlaceFilter  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
+from piiguard.bulk.windows import windows  # noqa: E402
 from piiguard.checks import luhn_ok as luhn_ok_of_one  # noqa: E402
 
 TABLE = compile_rules(built_in())
@@ -172,6 +174,41 @@ def test_labels_before_many_places_are_those_before_each(parts: list[str], data:
     for place, found in zip(places.tolist(), LABELS.before(chunk, places + PAD).tolist(), strict=True):
         assert LABELS.labels[found] in (INDEX.before(text, place), None)
         assert LABELS.labels[found] is not None or place < BEFORE or text[place - 1] in LISTING
+
+
+NUMBERED = [
+    "sha256",
+    "imei2",
+    "cvv2",
+    "m2m",
+    "_1",
+    " 2",
+    "56",
+    "256",
+    "007",
+    "1234567",
+    "_",
+    ".",
+    "-",
+    " ",
+    ": ",
+    "号",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(NUMBERED), PARTS), min_size=4, max_size=16))
+def test_numbers_that_begin_a_word_make_no_difference_for_a_label(parts: list[str]) -> None:
+    text = "".join(parts)[-BEFORE:].rjust(BEFORE, "年")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    chunk = Chunk(text, class_table([(DIGIT, "0123456789"), (LETTER, letters)]))
+    places = np.array([PAD + BEFORE])
+    label = INDEX.before(text, BEFORE)
+    for seen in (NEAR, BEFORE):
+        words = windows(chunk.codes, places - BEFORE, BEFORE)
+        alike = "".join(map(chr, with_like_numbers(chunk, places, words, seen).view(np.uint16)[0].tolist()))
+        told = INDEX.near(alike[-NEAR:]) if seen == NEAR else INDEX.before(alike, BEFORE)
+        assert told in (label, None) or text[-1] in BREAKS or text[-2:][0] in BREAKS
+        assert all(one == other or (one.isdigit() and other == "0") for one, other in zip(text, alike, strict=True))
 
 
 def verdict(kind: Recognizer, value: str) -> str | None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Places, char_table, class_table
 from piiguard.bulk.endings import Endings
+from piiguard.bulk.like_digits import with_like_numbers
 from piiguard.bulk.memo import Ids, Keys, Remembered
 from piiguard.bulk.windows import FOUR, Shown, first_of, hashed, windows
 from piiguard.context import BEFORE, BREAKS
@@ -41,6 +42,7 @@ class LabelFilter:
         self._edges = class_table([(_BREAK, plain), (_CELL_END, cells), (_LISTING, "".join(LISTING)), (_SPACE, " ")])
         self._may_follow = char_table(MAY_FOLLOW)
         self.endings = Endings(index.ends)
+        self._takes_like_digits = not index.ends.has_numbers
         self._known = Remembered()
         self._far = Remembered()
         self._cell = Remembered()
@@ -82,6 +84,8 @@ class LabelFilter:
     def _look_up(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels by the characters before each place, every distinct window looked at once."""
         words = windows(chunk.codes, places - _NEAR_WINDOW, _NEAR_WINDOW)
+        if self._takes_like_digits:
+            words = with_like_numbers(chunk, places, words, NEAR)
         keys = hashed(words & _NEAR_MASK)
         ids = self._known.of(keys, lambda _, row: self._near(chunk.text, int(places[row]) - PAD))
         more = np.flatnonzero(ids == UNKNOWN)
@@ -111,6 +115,8 @@ class LabelFilter:
             broken[:, 1] &= skipped < _BOTH
         # The break itself is seen.
         shown = np.minimum(first_of(broken) + 1, BEFORE)
+        if self._takes_like_digits:
+            words = with_like_numbers(chunk, places, words, BEFORE)
         return hashed(self._shown.of(words, shown), shown)
 
     def _near(self, text: str, place: int) -> int:

@@ -9,18 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, Chunk, Codes, Kinds, Mask, Places, class_table
-from piiguard.bulk.memo import Keys
+from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, Chunk, Codes, Mask, Places, class_table
+from piiguard.bulk.windows import flags
 from piiguard.bulk.wordlist import ASTRAL, PairTable
 from piiguard.label_ends import LabelEnds
 
 # Connectors that are left out; behind more of them anything may stand.
 _STEPS: Final = 4
 _WIDTH: Final = 8
-_FLAGS: Final = np.full(_WIDTH, CONNECTOR, np.uint8).view(np.uint64)[0]
-_SHIFT, _TOP = np.uint64(CONNECTOR.bit_length() - 1), np.uint64(56)
-# Brings the flags of eight bytes together in the highest one.
-_TOGETHER: Final = np.uint64(0x0102040810204080)
 # Last characters: one of a pair, a label by themselves, or one only where no letter or digit is before.
 _ONE_OF_TWO, _WHOLE, _ALONE = 1, 2, 4
 
@@ -54,7 +50,7 @@ class Endings:
 
     def may_end(self, chunk: Chunk, places: Places) -> Mask:
         """Return whether a label may end before each place, connectors left out."""
-        skips = self._skips.take(_connectors(chunk.kinds, places))
+        skips = self._skips.take(flags(chunk.kinds, places - _WIDTH, _WIDTH, CONNECTOR).view(np.int64))
         at = places - 1 - skips
         found = skips > _STEPS
         last = chunk.codes.take(at)
@@ -81,21 +77,10 @@ def _written(pair: str) -> Iterator[str]:
     yield from ("".join(both) for both in product(first, last))
 
 
-def _connectors(kinds: Kinds, places: Places) -> NDArray[np.int64]:
-    """Return in one number which of the eight characters before each place are connectors."""
-    every = np.ndarray((len(kinds) - _WIDTH + 1,), f"V{_WIDTH}", kinds, 0, (1,))
-    return _together(every[places - _WIDTH].view(np.uint64))
-
-
-def _together(words: Keys) -> NDArray[np.int64]:
-    found: NDArray[np.int64] = (((words & _FLAGS) >> _SHIFT) * _TOGETHER >> _TOP).view(np.int64)
-    return found
-
-
 def _skips() -> NDArray[np.int64]:
-    """Return how many connectors stand directly before a place, by what `_connectors` returns for it."""
-    flags = np.array(list(product((0, CONNECTOR), repeat=_WIDTH)), np.uint8)
-    skips = np.zeros(1 << _WIDTH, np.int64)
-    others = flags[:, ::-1][:, : _STEPS + 1] == 0
-    skips[_together(flags.view(np.uint64)[:, 0])] = np.where(others.any(axis=1), others.argmax(axis=1), _STEPS + 1)
-    return skips
+    """Return how many connectors stand directly before a place, by which of the eight characters there are some."""
+    patterns = np.arange(1 << _WIDTH)
+    found = np.zeros(1 << _WIDTH, np.int64)
+    for step in range(1, _STEPS + 2):
+        found[(patterns >> (_WIDTH - step)) == (1 << step) - 1] = step
+    return found

@@ -8,12 +8,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import Codes, Mask, Places
+from piiguard.bulk.chunk import Codes, Kinds, Mask, Places
 from piiguard.bulk.memo import Keys
 
 FOUR: Final = 4
 _MOST: Final = 16
 _SHIFT: Final = np.uint64(32)
+_LOWEST: Final = np.ones(8, np.uint8).view(np.uint64)[0]
+# Brings the lowest bits of eight bytes together in the highest one.
+_TOGETHER, _TOP = np.uint64(0x0102040810204080), np.uint64(56)
 # Windows are told apart by a hash of 64 bits; nobody who writes a text can know its multipliers.
 _MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(_MOST + 1)]
 
@@ -22,6 +25,21 @@ def windows(codes: Codes, firsts: Places, size: int) -> Keys:
     """Return the `size` characters (a multiple of four) from each place on, four in each column of its row."""
     every = np.ndarray((len(codes) - size + 1,), f"V{2 * size}", codes, 0, (2,))
     found: Keys = every[firsts].view(np.uint64).reshape(len(firsts), size // FOUR)
+    return found
+
+
+def flags(kinds: Kinds, firsts: Places, width: int, kind: int) -> Keys:
+    """Return which of the `width` characters (a multiple of eight) from each place on are of a class, as bits.
+
+    The lowest bit is that of the first character.
+    """
+    every = np.ndarray((len(kinds) - width + 1,), f"V{width}", kinds, 0, (1,))
+    columns = (
+        every[firsts].view(np.uint64).reshape(len(firsts), width // 8) >> np.uint64(kind.bit_length() - 1) & _LOWEST
+    ).T
+    found: Keys = np.zeros(len(firsts), np.uint64)
+    for number, column in enumerate(columns):
+        found |= (column * _TOGETHER >> _TOP) << np.uint64(8 * number)
     return found
 
 
