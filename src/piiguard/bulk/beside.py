@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Places, char_table, class_table
 from piiguard.bulk.endings import Endings
-from piiguard.bulk.like_digits import with_like_numbers
-from piiguard.bulk.memo import Ids, Keys, Remembered
-from piiguard.bulk.windows import FOUR, Shown, first_of, hashed, windows
+from piiguard.bulk.known_windows import KnownWindows
+from piiguard.bulk.memo import Ids, Keys
+from piiguard.bulk.windows import FOUR, first_of, windows
 from piiguard.context import BEFORE, BREAKS
 from piiguard.labels import CELL_ENDS, LISTING, NEAR, NO_LABEL, Label, LabelIndex
 from piiguard.scoring import MAY_FOLLOW
@@ -24,7 +24,6 @@ _BROKEN: Final = _BREAK | _CELL_END
 # The sign between two cells, and a space behind it.
 _BOTH: Final = 2
 _NEAR_WINDOW: Final = -(-NEAR // FOUR) * FOUR
-_NEAR_MASK: Final = Shown(_NEAR_WINDOW).mask(NEAR)
 
 
 class LabelFilter:
@@ -42,11 +41,9 @@ class LabelFilter:
         self._edges = class_table([(_BREAK, plain), (_CELL_END, cells), (_LISTING, "".join(LISTING)), (_SPACE, " ")])
         self._may_follow = char_table(MAY_FOLLOW)
         self.endings = Endings(index.ends)
-        self._takes_like_digits = not index.ends.has_numbers
-        self._known = Remembered()
-        self._far = Remembered()
-        self._cell = Remembered()
-        self._shown = Shown(BEFORE)
+        alike = not index.ends.has_numbers
+        self._near_known = KnownWindows(NEAR, alike)
+        self._far_known, self._cells_known = KnownWindows(BEFORE, alike), KnownWindows(BEFORE, alike)
         # A question mark may stand inside of a key; what stands before another break is of no matter.
         self._ends = char_table(BREAKS.replace("?", ""))
 
@@ -84,26 +81,21 @@ class LabelFilter:
     def _look_up(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels by the characters before each place, every distinct window looked at once."""
         words = windows(chunk.codes, places - _NEAR_WINDOW, _NEAR_WINDOW)
-        if self._takes_like_digits:
-            words = with_like_numbers(chunk, places, words, NEAR)
-        keys = hashed(words & _NEAR_MASK)
-        ids = self._known.of(keys, lambda _, row: self._near(chunk.text, int(places[row]) - PAD))
+        ids = self._near_known.of(chunk, places, words, None, self._near)
         more = np.flatnonzero(ids == UNKNOWN)
         if more.size:
             at = places[more]
-            keys = self._window(chunk, at)
-            ids[more] = self._far.of(keys, lambda _, row: self._before(chunk.text, int(at[row]) - PAD))
+            ids[more] = self._far_known.of(chunk, at, *self._window(chunk, at), self._before)
         return ids
 
     def _in_cells(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels that fill the cell to the left of each place."""
         # The sign between the cells is a break, too, and a space may follow it.
         skipped = 1 + (chunk.codes.take(places - 1) == ord(" "))
-        keys = self._window(chunk, places, skipped)
-        return self._cell.of(keys, lambda _, row: self._before(chunk.text, int(places[row]) - PAD))
+        return self._cells_known.of(chunk, places, *self._window(chunk, places, skipped), self._before)
 
-    def _window(self, chunk: Chunk, places: Places, skipped: Places | None = None) -> Keys:
-        """Return a hash of all the characters before each place that may belong to its label.
+    def _window(self, chunk: Chunk, places: Places, skipped: Places | None = None) -> tuple[Keys, Places]:
+        """Return all the characters before each place that may belong to its label, and how many they are.
 
         Breaks among the first `skipped` characters do not end it.
         """
@@ -115,9 +107,7 @@ class LabelFilter:
             broken[:, 1] &= skipped < _BOTH
         # The break itself is seen.
         shown = np.minimum(first_of(broken) + 1, BEFORE)
-        if self._takes_like_digits:
-            words = with_like_numbers(chunk, places, words, BEFORE)
-        return hashed(self._shown.of(words, shown), shown)
+        return words, shown
 
     def _near(self, text: str, place: int) -> int:
         # What stands at the start of a text is not told from a line end here, so it is left to the exact look.
