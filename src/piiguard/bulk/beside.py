@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Places, char_table, class_table
 from piiguard.bulk.endings import Endings
 from piiguard.bulk.known_windows import KnownWindows
-from piiguard.bulk.memo import Ids, Keys
-from piiguard.bulk.windows import FOUR, first_of, windows
+from piiguard.bulk.memo import Ids
+from piiguard.bulk.windows import FOUR, windows
 from piiguard.context import BEFORE, BREAKS
 from piiguard.labels import CELL_ENDS, LISTING, NEAR, NO_LABEL, Label, LabelIndex
 from piiguard.scoring import MAY_FOLLOW
@@ -21,8 +21,6 @@ UNKNOWN: Final = 1
 # What may stand directly before a value, as bits: a break is one that nothing else is to see about.
 _BREAK, _CELL_END, _LISTING, _SPACE = 1, 2, 4, 8
 _BROKEN: Final = _BREAK | _CELL_END
-# The sign between two cells, and a space behind it.
-_BOTH: Final = 2
 _NEAR_WINDOW: Final = -(-NEAR // FOUR) * FOUR
 
 
@@ -42,10 +40,10 @@ class LabelFilter:
         self._may_follow = char_table(MAY_FOLLOW)
         self.endings = Endings(index.ends)
         alike = not index.ends.has_numbers
-        self._near_known = KnownWindows(NEAR, alike)
-        self._far_known, self._cells_known = KnownWindows(BEFORE, alike), KnownWindows(BEFORE, alike)
         # A question mark may stand inside of a key; what stands before another break is of no matter.
-        self._ends = char_table(BREAKS.replace("?", ""))
+        ends = char_table(BREAKS.replace("?", ""))
+        self._near_known = KnownWindows(NEAR, ends, alike)
+        self._far_known, self._cells_known = KnownWindows(BEFORE, ends, alike), KnownWindows(BEFORE, ends, alike)
 
     def before(self, chunk: Chunk, places: Places) -> Ids:
         """Return the id of the label before each place."""
@@ -85,29 +83,17 @@ class LabelFilter:
         more = np.flatnonzero(ids == UNKNOWN)
         if more.size:
             at = places[more]
-            ids[more] = self._far_known.of(chunk, at, *self._window(chunk, at), self._before)
+            words = windows(chunk.codes, at - BEFORE, BEFORE)
+            ids[more] = self._far_known.of(chunk, at, words, self._far_known.shown(words), self._before)
         return ids
 
     def _in_cells(self, chunk: Chunk, places: Places) -> Ids:
         """Return the ids of labels that fill the cell to the left of each place."""
         # The sign between the cells is a break, too, and a space may follow it.
         skipped = 1 + (chunk.codes.take(places - 1) == ord(" "))
-        return self._cells_known.of(chunk, places, *self._window(chunk, places, skipped), self._before)
-
-    def _window(self, chunk: Chunk, places: Places, skipped: Places | None = None) -> tuple[Keys, Places]:
-        """Return all the characters before each place that may belong to its label, and how many they are.
-
-        Breaks among the first `skipped` characters do not end it.
-        """
         words = windows(chunk.codes, places - BEFORE, BEFORE)
-        codes = words.view(np.uint16)[:, ::-1]
-        broken = self._ends.take(codes)
-        if skipped is not None:
-            broken[:, 0] = False
-            broken[:, 1] &= skipped < _BOTH
-        # The break itself is seen.
-        shown = np.minimum(first_of(broken) + 1, BEFORE)
-        return words, shown
+        shown = self._cells_known.shown(words, skipped)
+        return self._cells_known.of(chunk, places, words, shown, self._before)
 
     def _near(self, text: str, place: int) -> int:
         # What stands at the start of a text is not told from a line end here, so it is left to the exact look.

@@ -12,13 +12,14 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, Places
+from piiguard.bulk.chunk import DIGIT, LETTER, PAD, Chunk, Mask, Places
 from piiguard.bulk.memo import Ids, Keys, Remembered
-from piiguard.bulk.windows import FOUR, Shown, flags, hashed
+from piiguard.bulk.windows import FOUR, Shown, first_of, flags, hashed
 
 _ZEROS: Final = np.full(FOUR, ord("0"), np.uint16).view(np.uint64)[0]
 _ONE, _NIBBLE = np.uint64(1), np.uint64(15)
 _BYTE: Final = 8
+_BOTH: Final = 2
 # By four bits, a word that has all bits of the characters whose bit is set; the lowest one is of the first.
 _MASKS: Final = np.array(
     [bits[::-1] for bits in product((0, 0xFFFF), repeat=FOUR)], np.uint16
@@ -26,10 +27,14 @@ _MASKS: Final = np.array(
 
 
 class KnownWindows:
-    """Outcomes by the last `seen` characters before places; `alike`: whether numbers that begin a word are."""
+    """Outcomes by the last `seen` characters before places; `alike`: whether numbers that begin a word are.
 
-    def __init__(self, seen: int, alike: bool) -> None:
+    What stands before one of `ends` is of no matter.
+    """
+
+    def __init__(self, seen: int, ends: Mask, alike: bool) -> None:
         self._seen = seen
+        self._ends = ends
         self._alike = alike
         self._shown = Shown(-(-seen // FOUR) * FOUR)
         self._known, self._known_alike = Remembered(), Remembered()
@@ -39,18 +44,28 @@ class KnownWindows:
     ) -> Ids:
         """Return the outcome for each place, before which `words` stand.
 
-        `shown`: how many of the characters count, if not all. `look_up` tells it of a place in the text.
+        `shown`: how many of the characters count; None leaves it open. `look_up` tells it of a place in the text.
         """
 
         def told(_: Keys, rows: Places) -> Ids:
             at, new = places[rows], words[rows]
-            keys = self._keys(
-                with_like_numbers(chunk, at, new, self._seen) if self._alike else new,
-                None if shown is None else shown[rows],
-            )
+            count = self.shown(new) if shown is None else shown[rows]
+            keys = self._keys(with_like_numbers(chunk, at, new, self._seen) if self._alike else new, count)
             return self._known_alike.of(keys, lambda _, row: look_up(chunk.text, int(at[row]) - PAD))
 
         return self._known.of_rows(self._keys(words, shown), told)
+
+    def shown(self, words: Keys, skipped: Places | None = None) -> Places:
+        """Return how many characters of each window count, if those before an end do not.
+
+        Ends among the last `skipped` characters (one, or two) are none.
+        """
+        ended = self._ends.take(words.view(np.uint16)[:, ::-1])
+        if skipped is not None:
+            ended[:, 0] = False
+            ended[:, 1] &= skipped < _BOTH
+        # The end itself is seen.
+        return np.minimum(first_of(ended) + 1, self._seen)
 
     def _keys(self, words: Keys, shown: Places | None) -> Keys:
         if shown is None:
