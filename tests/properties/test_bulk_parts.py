@@ -24,7 +24,6 @@ from piiguard.bulk.beside import LabelFilter  # noqa: E402
 from piiguard.bulk.borders import Growth  # noqa: E402
 from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_table  # noqa: E402
 from piiguard.bulk.demands import demands_of  # noqa: E402
-from piiguard.bulk.like_digits import with_like_numbers  # noqa: E402
 from piiguard.bulk.known_windows import with_like_numbers  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
 from piiguard.bulk.quads import Numbers  # noqa: E402
