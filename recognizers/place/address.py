@@ -189,5 +189,6 @@ RECOGNIZERS = (
         widen=widen,
         parts=parts,
         strength=2,
+        told_by=(_NEXT_LABEL.source, _OPENING.source),
     ),
 )  # fmt: skip

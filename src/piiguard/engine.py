@@ -116,7 +116,7 @@ class Engine:
             return self._findings(resolve(raws), folded.text, folded)
         plain, raws = settled(hits, self._strong(sink))
         others = self._findings(raws, folded.text, folded)
-        return others if plain is None else Found(plain, others, folded.text)
+        return others if plain is None else Found(plain, others, folded.text, bulk.levels)
 
     def _strong(self, sink: Sink) -> list[Raw]:
         return [raw for raw in sink.raws if raw.score >= self.threshold]

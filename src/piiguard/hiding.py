@@ -50,7 +50,9 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
             for place in places:
                 codes[starts[mine] + place] = ord(sign)
     hidden = codes.tobytes().decode("utf-16-le", "surrogatepass")
-    others = [*findings_of(plain.where(left), found.text), *found.others] if left.any() else found.others
+    others = found.others
+    if left.any():
+        others = [*findings_of(plain.where(left), found.text, found.levels), *others]
     return hidden, sorted(others, key=lambda each: each.start)
 
 
@@ -63,7 +65,8 @@ def _hide_spans(
     operator, request = treatment(sample, text)
     if not isinstance(operator, MaskOperator):
         return False
-    spans = hidden_spans(request.entity_type, text, codes, (plain.starts - PAD, plain.ends - PAD), operator)
+    places = plain.starts - PAD, plain.ends - PAD
+    spans = hidden_spans(request.entity_type, text, codes, places, operator, found.levels)
     if spans is None:
         return False
     codes[flat(spans[0], spans[1] - spans[0])[1]] = ord(operator.char)

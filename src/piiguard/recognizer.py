@@ -189,6 +189,7 @@ class Recognizer(NamedTuple):
     `strength` ranks evidence when spans overlap: 3 check digit and structure, 2 check digit or strong
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
     `depends` says what a verdict on plain digits depends on, if that is less than all of them.
+    `told_by` are regexes that look for something inside of a value of this kind, for what reads values by their form.
     `surnamed` says how names behind signs are read, for recognizers that read them.
     `on_request=True` kinds are looked for only when they are named (`entities`, `--entities`).
     `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
@@ -219,3 +220,4 @@ class Recognizer(NamedTuple):
     depends: Depends | None = None
     find_all: FindAll | None = None
     surnamed: Surnamed | None = None
+    told_by: tuple[str, ...] = ()

@@ -67,6 +67,10 @@ class Gazetteer:
         for short, whole in _shortened(name).items():
             self._places.setdefault(short, []).append(Place(level, prefix, whole))
 
+    def names(self) -> dict[str, bool]:
+        """Return all names of divisions, and of each whether there is a place of which it is the whole name."""
+        return {name: any(place.whole for place in places) for name, places in self._places.items()}
+
     def may_begin(self, two: str) -> bool:
         """Return whether a name begins with these two characters."""
         return two in self._lengths

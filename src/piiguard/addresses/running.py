@@ -34,11 +34,12 @@ AFTER: Final = 72
 # How far before and behind a stretch something is looked at: a remark in brackets, and what goes on behind it.
 _AHEAD: Final = 16
 _BEHIND: Final = 192
-_CROWD: Final = LazyPattern(
-    "[号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉苑园城道庄厦寓里院期团心场店厂司馆校府邸坊湾庭叉*×]"
+CROWD: Final = (
+    "号號室栋棟幢弄座层層楼樓户路街巷村区區市县縣省州旗镇鎮乡鄉苑园城道庄厦寓里院期团心场店厂司馆校府邸坊湾庭叉*×"
 )
-_ENDS_DIVISION: Final = frozenset("省市县区州旗縣區")
-_MANY: Final = 14
+_CROWD: Final = LazyPattern(f"[{CROWD}]")
+ENDS_DIVISION: Final = frozenset("省市县区州旗縣區")
+MANY: Final = 14
 BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _OPENS: Final = frozenset("\n\r\t,，|;；\"'>:：。“=(（")
 _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
@@ -60,19 +61,22 @@ def addresses_at(text: str, places: Sequence[int], gazetteer: Gazetteer) -> Iter
     for at in places:
         if not low <= at <= high:
             low, high = _clause(text, at)
-            runs = _runs_of(text, low, high, gazetteer)
+            runs = runs_of(text, low, high, gazetteer)
         if runs is None:
             yield from addresses(text, at, gazetteer)
             continue
         for first, last, span in runs:
             if first <= at - low <= last:
-                if span is not None and not (text[at : at + 1] in _ENDS_DIVISION and is_coarse(text, low, high, at)):
+                if span is not None and not (text[at : at + 1] in ENDS_DIVISION and is_coarse(text, low, high, at)):
                     yield span[0] + low, span[1] + low
                 break
 
 
-def _runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
-    """Return what `_parsed` says of a clause, from whichever place in it one looks; None if that may differ."""
+def runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
+    """Return from where to where in a clause each row of parts is, and the address in it, counted from `low`.
+
+    None where this depends on the place from which one looks.
+    """
     bounded = (low == 0 or text[low - 1] in BORDERS) and (high == len(text) or text[high] in BORDERS)
     if high - low >= BEFORE or not bounded or _REMARKS.match(text, high) is not None:
         return None
@@ -84,7 +88,7 @@ def _runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reac
 @lru_cache(_REMEMBERED)
 def _runs_of_clause(form: bytes, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach, ...] | None:
     text = written(form)
-    if ANY_WORD.search(text, low, high) is not None or len(_CROWD.findall(text, low, high)) > _MANY:
+    if ANY_WORD.search(text, low, high) is not None or len(_CROWD.findall(text, low, high)) > MANY:
         return None
     start = low
     while start < high and text[start] in " _-":
@@ -107,9 +111,9 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     the last, from where the others are seen: hostile text costs no more than its length.
     """
     low, high = _clause(text, at)
-    if len(_CROWD.findall(text, low, at)) > _MANY and _CROWD.search(text, at + 1, at + 6):
+    if len(_CROWD.findall(text, low, at)) > MANY and _CROWD.search(text, at + 1, at + 6):
         return
-    if text[at : at + 1] in _ENDS_DIVISION and is_coarse(text, low, high, at):
+    if text[at : at + 1] in ENDS_DIVISION and is_coarse(text, low, high, at):
         return
     start, end = _stretch(text, low, high, at, gazetteer)
     if end - start < _SHORTEST:

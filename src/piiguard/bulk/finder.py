@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from piiguard.anchors import AnchorFinder
+from piiguard.bulk.address_forms import form_reader
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import (
     CONNECTOR,
@@ -21,6 +22,7 @@ from piiguard.bulk.hits import Hits
 from piiguard.bulk.internet import AddressJudge, address_rule
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.keyed import KeyFilter
+from piiguard.bulk.levels import LevelReader
 from piiguard.bulk.mail import MailJudge, mail_rule
 from piiguard.bulk.people import NameJudge, name_rule
 from piiguard.bulk.postal import ClauseJudge, FieldJudge, clause_rule, field_rules
@@ -63,8 +65,12 @@ class BulkFinder:
             name and NameJudge(name, judge, filtering),
         ]
         self._runs = RunFilter(numbers, filtering, judge)
-        keys = KeyFilter(anchors, filtering, FieldJudge(field, judge, filtering) if field else None)
-        clauses = clause and ClauseJudge(clause, anchors, judge, filtering)
+        forms = form_reader(clause, field)
+        parts = clause.recognizer.parts if clause else None
+        # Whoever makes findings of hits asks it for the levels of addresses.
+        self.levels = LevelReader(forms, parts) if forms and parts else None
+        keys = KeyFilter(anchors, filtering, FieldJudge(field, judge, filtering, forms) if field else None)
+        clauses = clause and ClauseJudge(clause, anchors, judge, filtering, forms)
         self._signs = SignFilter(anchors, keys, [each for each in judges if each is not None], clauses)
         self._folds = FoldFilter()
 

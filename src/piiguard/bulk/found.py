@@ -8,8 +8,9 @@ from typing import overload
 
 import numpy as np
 
-from piiguard.bulk.chunk import PAD, Mask
+from piiguard.bulk.chunk import PAD, Mask, codes_of
 from piiguard.bulk.hits import Hits
+from piiguard.bulk.levels import LevelReader, Levels
 from piiguard.finding import Finding, Level
 from piiguard.overlap import Raw, resolve
 from piiguard.scoring import levels_of
@@ -21,8 +22,9 @@ class Found(Sequence[Finding]):
     `text` is the folded text, which has the same places as the one that was given.
     """
 
-    def __init__(self, plain: Hits, others: list[Finding], text: str) -> None:
+    def __init__(self, plain: Hits, others: list[Finding], text: str, levels: LevelReader | None = None) -> None:
         self.plain = plain
+        self.levels = levels
         self.others = others
         self.text = text
         self._all: list[Finding] | None = None
@@ -44,7 +46,7 @@ class Found(Sequence[Finding]):
     def all(self) -> list[Finding]:
         """Return all findings."""
         if self._all is None:
-            plain = findings_of(self.plain, self.text)
+            plain = findings_of(self.plain, self.text, self.levels)
             self._all = sorted([*plain, *self.others], key=_start) if self.others else plain
         return self._all
 
@@ -110,8 +112,8 @@ def _stand_alone(plain: Hits, raws: list[Raw]) -> Mask:
     return alone
 
 
-def findings_of(hits: Hits, text: str) -> list[Finding]:
-    """Return the hits in the folded `text` as findings."""
+def findings_of(hits: Hits, text: str, reader: LevelReader | None = None) -> list[Finding]:
+    """Return the hits in the folded `text` as findings; `reader` tells the levels of many addresses at once."""
     told = hits.told
     of = [told[kind] for kind in hits.kinds.tolist()]
     columns = (
@@ -122,13 +124,33 @@ def findings_of(hits: Hits, text: str) -> list[Finding]:
         [each.recognizer.name for each in of],
         [each.reason for each in of],
     )
-    levels: list[tuple[Level, ...]] = [()] * len(of)
-    has_parts = np.array([each.recognizer.parts is not None for each in told], np.bool_)
-    for row in np.flatnonzero(has_parts[hits.kinds]).tolist():
-        spans = levels_of(of[row].recognizer, text, columns[1][row], columns[2][row])
-        levels[row] = tuple(map(tuple.__new__, repeat(Level), spans))
+    levels = _levels(hits, text, reader)
     # As `Finding._make` does, without a call of Python's for each.
     return list(map(tuple.__new__, repeat(Finding), zip(*columns, levels, strict=False)))
+
+
+def _levels(hits: Hits, text: str, reader: LevelReader | None) -> list[Levels]:
+    """Return the levels of the hits, none for kinds without."""
+    told = hits.told
+    levels: list[Levels] = [()] * len(hits.starts)
+    has_parts = np.array([each.recognizer.parts is not None for each in told], np.bool_)
+    rows = np.flatnonzero(has_parts[hits.kinds])
+    codes = codes_of(text) if reader is not None and rows.size else None
+    known: list[Levels | None] = [None] * len(rows)
+    if (
+        reader is not None
+        and codes is not None
+        and all(told[kind].recognizer.parts is reader.parts for kind in np.unique(hits.kinds[rows]).tolist())
+    ):
+        known = reader.levels(text, codes, hits.starts[rows] - PAD, hits.ends[rows] - PAD)
+    for row, found in zip(rows.tolist(), known, strict=True):
+        if found is None:
+            spans = levels_of(
+                told[hits.kinds[row]].recognizer, text, int(hits.starts[row]) - PAD, int(hits.ends[row]) - PAD
+            )
+            found = tuple(map(tuple.__new__, repeat(Level), spans))
+        levels[row] = found
+    return levels
 
 
 def _start(finding: Finding) -> int:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
 import numpy as np
 
-from piiguard.addresses.running import BEFORE, BORDERS
+from piiguard.addresses.marks import marks_of
+from piiguard.addresses.running import BEFORE, BORDERS, ENDS_DIVISION, runs_of
 from piiguard.anchors import AnchorFinder, found_by
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import PAD, Chunk, Mask, Places, char_table
+from piiguard.bulk.forms import FormReader
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
-from piiguard.bulk.templates import LONGEST, Templates, Value, Values
+from piiguard.bulk.readings import OPEN, Readings, Span
+from piiguard.bulk.templates import AHEAD, LONGEST, NO_VALUES, Templates, Value, Values, hashes_before
 from piiguard.recognizer import Candidate
 from piiguard.rules import Rule, ShapeRule
 
@@ -31,6 +35,13 @@ _LONGEST_HEAD: Final = 44
 _SAMPLE: Final = 256
 # What ends a value behind a label.
 _STOP: Final = "\n\r\t,，;；。|\"'”<>{}!！?？"
+# Behind one of these a field's value needs no word that says that it is an address.
+_OPENINGS: Final = tuple(":：=＝\"'")
+_FEW: Final = 3
+# So many parts of an address leave no doubt that it is one.
+_CLEAR: Final = 2
+# Nobody who writes a text can know them.
+_ODD: Final = [np.uint64(secrets.randbits(64) | 1) for _ in range(2)]
 # A mobile number in a field ends the address there: digits are not alike then.
 _TELEPHONE: Final = re.compile("[0-9]{11}")
 
@@ -49,11 +60,34 @@ def field_rules(anchors: AnchorFinder) -> tuple[ShapeRule, ...]:
 class _Judge:
     """Weighs the values found in many stretches for one rule."""
 
-    def __init__(self, rule: Rule, judge: NumberJudge, labels: LabelFilter) -> None:
+    def __init__(self, rule: Rule, judge: NumberJudge, labels: LabelFilter, forms: FormReader | None) -> None:
         self.rule = rule
         self._judge = judge
         self._labels = labels
         self._templates = Templates()
+        self._forms = forms
+        self._readings = Readings()
+
+    def _of_form(
+        self, chunk: Chunk, stretches: tuple[Places, Places, Mask], read: Callable[[int, str], Sequence[Span] | None]
+    ) -> tuple[Mask, Values]:
+        """Return for which stretches it is told by their form that an address fills them, and these addresses.
+
+        `stretches`: where they begin and end, and whether more than the sign before them counts.
+        """
+        starts, ends, ahead = stretches
+        if self._forms is None or not len(starts):
+            return np.zeros(len(starts), np.bool_), NO_VALUES
+        forms = self._forms.of(chunk.text, chunk.codes[PAD:], starts - PAD, ends - PAD)
+        around = hashes_before(chunk, starts, ahead) * _ODD[0] + chunk.codes.take(ends) * _ODD[1]
+        forms = forms._replace(keys=forms.keys + around)
+        ids = self._readings.of(
+            forms, lambda row: chunk.text[int(starts[row]) - PAD : int(ends[row]) - PAD], read
+        )  # fmt: skip
+        rows = np.flatnonzero(ids != OPEN)
+        # Of each reading there is one span, all of the stretch.
+        outcomes = np.array([spans[0][0] if spans else 0 for spans in self._readings.found], np.int32)
+        return ids != OPEN, Values(rows, starts[rows], ends[rows], outcomes.take(ids[rows]))
 
     def _weigh(self, chunk: Chunk, values: Values) -> tuple[Hits, Mask]:
         """Return the hits among values, and those to look at one by one."""
@@ -65,8 +99,10 @@ class _Judge:
 class ClauseJudge(_Judge):
     """Judges the addresses around anchors, of all in a clause at once."""
 
-    def __init__(self, rule: Rule, anchors: AnchorFinder, judge: NumberJudge, labels: LabelFilter) -> None:
-        super().__init__(rule, judge, labels)
+    def __init__(
+        self, rule: Rule, anchors: AnchorFinder, judge: NumberJudge, labels: LabelFilter, forms: FormReader | None
+    ) -> None:
+        super().__init__(rule, judge, labels, forms)
         self._thens = {
             char: [shape for each, shape in rules if each.name == rule.name]
             for char, rules in anchors.anchored.items()
@@ -113,10 +149,38 @@ class ClauseJudge(_Judge):
     def _told(self, chunk: Chunk, at: Places, clauses: tuple[Places, Places], edges: Places) -> tuple[Mask, Values]:
         lows, highs = clauses
         ahead = self._telling.take(chunk.codes.take(lows - 1))
-        return self._templates.of(
-            chunk, lows, highs, ahead,
+        told, values = self._of_form(chunk, (lows, highs, ahead), partial(self._read, chunk.text, clauses))
+        rest = np.flatnonzero(~told)
+        lows, edges = lows[rest], edges[:, rest]
+        told[rest], others = self._templates.of(
+            chunk, lows, highs[rest], ahead[rest],
             lambda row: self._look_up(chunk.text, int(lows[row]) - PAD, at[edges[0, row] : edges[1, row]]),
         )  # fmt: skip
+        return told, values.plus(others, rest)
+
+    def _read(self, text: str, clauses: tuple[Places, Places], row: int, address: str) -> list[Span] | None:
+        """Return the number of what the check says of an address that fills a clause like that of a row."""
+        assert self._forms is not None
+        gazetteer = self._forms.gazetteer
+        low, high = (int(places[row]) - PAD for places in clauses)
+        before = text[max(0, low - AHEAD) : low]
+        text = before + address + text[high : high + 1]
+        first, end = len(before), len(before) + len(address)
+        found = runs_of(text, first, end, gazetteer)
+        if found is None or len(found) != 1 or found[0][2] != (0, len(address)):
+            return None
+        # Of less it counts how the divisions are named.
+        if len(marks_of(address, gazetteer)) < _FEW:
+            return None
+        # What stands beside a number is an anchor in all clauses like this.
+        if not any(
+            then.match(text, place + 1)
+            for place in range(first + found[0][0], min(first + found[0][1] + 1, end))
+            if text[place] not in ENDS_DIVISION and _beside_digit(text, place)
+            for then in self._thens.get(text[place], ())
+        ):
+            return None
+        return [(self._judge.outcome_of(self.rule, address), 0, len(address))]
 
     def _look_up(self, text: str, low: int, at: Places) -> Iterable[Value]:
         """Return the values in the clause that begins at `low`; its anchors are among the places `at`."""
@@ -135,9 +199,11 @@ class ClauseJudge(_Judge):
 class FieldJudge(_Judge):
     """Judges the addresses behind keys."""
 
-    def __init__(self, rules: Sequence[ShapeRule], judge: NumberJudge, labels: LabelFilter) -> None:
+    def __init__(
+        self, rules: Sequence[ShapeRule], judge: NumberJudge, labels: LabelFilter, forms: FormReader | None
+    ) -> None:
         self._shapes = [shape for _, shape in rules]
-        super().__init__(rules[0].rule, judge, labels)
+        super().__init__(rules[0].rule, judge, labels, forms)
         self._stop = char_table(_STOP)
 
     def take(self, chunk: Chunk, values: Places) -> tuple[Mask, Hits]:
@@ -150,16 +216,40 @@ class FieldJudge(_Judge):
             ends[rows] += 1
         told = (ends - values < LONGEST) & (not chunk.is_wide)
         rows = np.flatnonzero(told)
-        starts = values[rows]
-        told[rows], found = self._templates.of(
-            chunk, starts, ends[rows], np.zeros(len(rows), np.bool_),
-            lambda row: self._look_up(chunk.text, int(starts[row]) - PAD),
-        )  # fmt: skip
+        told[rows], found = self._told(chunk, values[rows], ends[rows])
         hits, open_ = self._weigh(chunk, found)
         if open_.any():
             told[rows[found.rows[open_]]] = False
             hits, _ = self._weigh(chunk, found.where(told[rows[found.rows]]))
         return told, hits
+
+    def _told(self, chunk: Chunk, starts: Places, ends: Places) -> tuple[Mask, Values]:
+        ahead = np.zeros(len(starts), np.bool_)
+        fields = starts, ends
+        told, values = self._of_form(chunk, (starts, ends, ahead), partial(self._read, chunk.text, fields))
+        rest = np.flatnonzero(~told)
+        told[rest], others = self._templates.of(
+            chunk, starts[rest], ends[rest], ahead[rest],
+            lambda row: self._look_up(chunk.text, int(starts[rest[row]]) - PAD),
+        )  # fmt: skip
+        return told, values.plus(others, rest)
+
+    def _read(self, text: str, fields: tuple[Places, Places], row: int, address: str) -> list[Span] | None:
+        """Return the number of what the check says of an address that fills a field like that of a row."""
+        start, end = (int(places[row]) - PAD for places in fields)
+        before = text[start - 1 : start]
+        parts = self.rule.recognizer.parts
+        if (
+            before not in _OPENINGS
+            or parts is None
+            or sum(level != "suffix" for level, _, _ in parts(address)) < _CLEAR
+        ):
+            return None
+        found = set(self._look_up(before + address + text[end : end + 1], 1) or ())
+        if len(found) != 1:
+            return None
+        [(first, last, outcome)] = found
+        return [(outcome, 0, len(address))] if (first, last) == (0, len(address)) else None
 
     def _look_up(self, text: str, at: int) -> list[Value] | None:
         """Return the values that begin at `at`, None where it depends on the digits."""
@@ -175,6 +265,10 @@ class FieldJudge(_Judge):
                 start, end = self.rule.widen(text, start, end)
             found.append((start - at, end - at, self._judge.outcome_of(self.rule, match.group())))
         return found
+
+
+def _beside_digit(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdecimal() or text[at + 1 : at + 2].isdecimal()
 
 
 def is_inside_line(chunk: Chunk, at: Places) -> Mask:

@@ -39,6 +39,19 @@ class Values(NamedTuple):
         """Return the values for which `keep` is true."""
         return Values(self.rows[keep], self.starts[keep], self.ends[keep], self.outcomes[keep])
 
+    def plus(self, other: Values, rows: Places) -> Values:
+        """Return these values and those of `other`, whose stretches have the numbers `rows` here."""
+        return Values(
+            np.concatenate((self.rows, rows[other.rows])),
+            np.concatenate((self.starts, other.starts)),
+            np.concatenate((self.ends, other.ends)),
+            np.concatenate((self.outcomes, other.outcomes)),
+        )
+
+
+_NO_PLACES: Final = np.zeros(0, np.int64)
+NO_VALUES: Final = Values(_NO_PLACES, _NO_PLACES, _NO_PLACES, np.zeros(0, np.int32))
+
 
 class Templates:
     """Remembers stretches; what is found in one that was not met is asked by `look_up`, None for what is not told."""
@@ -85,12 +98,18 @@ class Templates:
         return self._ids[values]
 
 
-def _hashes(chunk: Chunk, starts: Places, ends: Places, ahead: Mask) -> Keys:
+def hashes_before(chunk: Chunk, starts: Places, ahead: Mask) -> Keys:
+    """Return a hash of the sign before each place, and where `ahead` of `AHEAD` characters before it."""
     hashes = np.zeros(len(starts), np.uint64)
     _mix(hashes, chunk, np.arange(len(starts)), starts - 1, 0)
     more = np.flatnonzero(ahead)
     for offset in range(1, AHEAD):
         _mix(hashes, chunk, more, np.maximum(starts[more] - 1 - offset, 0), LONGEST + 1 + offset)
+    return hashes
+
+
+def _hashes(chunk: Chunk, starts: Places, ends: Places, ahead: Mask) -> Keys:
+    hashes = hashes_before(chunk, starts, ahead)
     rows = np.arange(len(starts))
     for offset in range(LONGEST + 1):
         rows = rows[starts[rows] + offset <= ends[rows]]

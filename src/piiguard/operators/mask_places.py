@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from piiguard.operators.names import surname_length
 from piiguard.text.fold import ANY
 
 if TYPE_CHECKING:
+    from piiguard.bulk.levels import LevelReader
     from piiguard.operators.mask import MaskOperator
 
 Places = NDArray[np.int64]
@@ -28,16 +29,19 @@ _LOCAL_SIGNS: Final = "._%+-"
 _DIGITS: Final = tuple((ord(first), ord(last)) for first, last in ("09", "０９"))
 
 
-def hidden_spans(kind: str, text: str, codes: Codes, spans: Spans, mask: MaskOperator) -> Spans | None:
+def hidden_spans(
+    kind: str, text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None = None
+) -> Spans | None:
     """Return where in `text` the characters begin and end that `mask` hides of values of a kind; None if it differs.
 
-    `codes` are those of `text`, each of one place. The spans are of values that touch no other finding.
+    `codes` are those of `text`, each of one place. The spans are of values that touch no other finding. `levels`
+    tells of many addresses at once what it can.
     """
     of_kind = _OF_KINDS.get(kind)
     if of_kind is None or not mask.customary or ord(mask.char) >= 1 << 16 or mask.char in _LOCAL_SIGNS:
         return None
     starts, ends = spans
-    hidden = of_kind(text, codes, starts, ends, mask)
+    hidden = of_kind(text, codes, spans, mask, levels)
     if hidden is None:
         return None
     begins, stops = hidden
@@ -54,8 +58,9 @@ def flat(begins: Places, sizes: Places) -> tuple[Places, Places]:
     return rows, np.arange(len(rows)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
 
 
-def _of_mail(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans:
+def _of_mail(text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None) -> Spans:
     """Hide the local part but for its first character, or all of it."""
+    starts, _ends = spans
     at, digits = starts.copy(), np.ones(len(starts), np.bool_)
     rows = np.arange(len(starts))
     for _ in range(_LONGEST_LOCAL):
@@ -70,22 +75,33 @@ def _of_mail(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOp
     return starts + visible, at
 
 
-def _of_persons(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans | None:
+def _of_persons(
+    text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None
+) -> Spans | None:
     """Hide all but the surname; names with dots or spaces are not told."""
+    starts, ends = spans
     names = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     if not all(map(str.isalnum, names)):
         return None
     return starts + np.array(list(map(surname_length, names)), np.int64), ends
 
 
-def _of_addresses(text: str, codes: Codes, starts: Places, ends: Places, mask: MaskOperator) -> Spans:
+def _of_addresses(text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None) -> Spans:
     """Hide what is finer than the level that stays."""
-    values = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    # Only of numbers in Han characters the digits matter.
-    shown = [end_of_level(value, mask.address) if ANY.search(value) else _visible(plain(value), mask.address)
-             for value in values]  # fmt: skip
-    visible = np.array(shown, np.int64)
+    starts, ends = spans
+    visible = np.full(len(starts), -1, np.int64)
+    if levels is not None:
+        visible = levels.reach(text, codes, starts, ends, mask.address, partial(_reach, mask.address))
+    for row in np.flatnonzero(visible < 0).tolist():
+        value = text[int(starts[row]) : int(ends[row])]
+        reach = _reach(mask.address, value)
+        visible[row] = end_of_level(value, mask.address) if reach is None else reach
     return starts + np.where(visible < ends - starts, visible, 0), ends
+
+
+def _reach(level: str, value: str) -> int | None:
+    """Return where a level of an address ends; None where the digits count, as beside Han ones."""
+    return None if ANY.search(value) else _visible(plain(value), level)
 
 
 @lru_cache(_REMEMBERED)
@@ -93,7 +109,7 @@ def _visible(form: bytes, level: str) -> int:
     return end_of_level(written(form), level)
 
 
-_OF_KINDS: Final[Mapping[str, Callable[[str, Codes, Places, Places, MaskOperator], Spans | None]]] = {
+_OF_KINDS: Final[Mapping[str, Callable[[str, Codes, Spans, MaskOperator, LevelReader | None], Spans | None]]] = {
     "EMAIL_ADDRESS": _of_mail,
     "PERSON": _of_persons,
     "CN_ADDRESS": _of_addresses,

@@ -1,0 +1,203 @@
+"""The divisions with which addresses open, 浙江省杭州市西湖区, told for many addresses at once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from piiguard.addresses.alike import BEFORE_NONE, NEVER_DIVISION, NO_DIVISION
+from piiguard.addresses.gazetteer import Gazetteer
+from piiguard.addresses.words import WAY_BEHIND
+from piiguard.bulk.chunk import Codes, Kinds, Mask, Places, char_table
+from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.bulk.telling import told_apart
+
+# An address names so many divisions at most that are told.
+MOST: Final = 4
+OPEN: Final = 0
+NO_CHAIN: Final = 1
+_BITS: Final = (1 << 64) - 1
+_MARKET: Final = ord("场")
+# What is said of divisions that are alike: the level of each, and whether the last is named in full.
+Kind = tuple[tuple[str, ...], bool]
+
+
+class Chains(NamedTuple):
+    """The divisions of each address: where each ends, and the number of their kind; those of one kind are alike.
+
+    `fine`: the last is a county, or there is none. `clear`: they are read. `names`: all names of divisions.
+    """
+
+    ends: Places
+    kinds: Ids
+    fine: Mask
+    clear: Mask
+    names: Names
+
+
+class Names(NamedTuple):
+    """Where names are: the size of the longest there, whether it is the only one, and whether one is whole."""
+
+    at: Places
+    longest: Places
+    only: Mask
+    whole: Mask
+
+
+class ChainReader:
+    """Finds names of divisions in addresses that lie one behind the other in an array.
+
+    `is_taken` says whether an address that opens with some divisions is read as a whole; `begins` are the first two
+    characters of names.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, is_taken: Callable[[str], bool]) -> None:
+        self._gazetteer = gazetteer
+        self._is_taken = is_taken
+        names = gazetteer.names()
+        self.begins = {(name[0], name[1]) for name in names}
+        sizes: dict[int, int] = {}
+        for name in names:
+            two = ord(name[0]) << 16 | ord(name[1])
+            sizes[two] = sizes.get(two, 0) | 1 << len(name)
+        # By the first two characters: the lengths of names, as bits.
+        self._twos = np.array(sorted(sizes), np.uint32)
+        self._sizes = np.array([sizes[two] for two in self._twos.tolist()], np.uint32)
+        # Where a name goes nobody who writes a text can know.
+        self._factor = np.uint64(secrets.randbits(64) | 1)
+        hashes = {self._hash(name): whole for name, whole in names.items()}
+        self._names = np.array(sorted(hashes), np.uint64)
+        self._whole = np.array([hashes[each] for each in self._names.tolist()], np.bool_)
+        self._stops = char_table(told_apart(NO_DIVISION).firsts)
+        self._ways = char_table(NEVER_DIVISION)
+        self._known = Remembered(14)
+        self._ids: dict[Kind, int] = {}
+        # By the number of a kind: whether the last division is named in full, and whether it is a county.
+        self._ends_whole = self._ends_fine = np.ones(2, np.bool_)
+
+    def _hash(self, name: str) -> int:
+        found = 0
+        for char in name:
+            found = (found * int(self._factor) + ord(char) + 1) & _BITS
+        return found
+
+    def of(self, flat: Codes, rows: Ids, first: Places, last: Places, begins: Places) -> Chains:
+        """Return the divisions of the addresses that begin at `first` in `flat` and end at `last`.
+
+        Args:
+            flat: the addresses, a sign behind each.
+            rows: the number of the address of each character.
+            first: where the addresses begin …
+            last: … and where they end.
+            begins: where one of the pairs `self.begins` may be.
+        """
+        names = self._names_in(flat, begins, last.take(rows.take(begins)))
+        size_at = np.zeros(len(flat), np.int64)
+        # A name that is never whole is none where something behind it says so.
+        stopped = ~names.whole & self._stops.take(flat.take(names.at + names.longest))
+        size_at[names.at[~stopped]] = names.longest[~stopped]
+        ends = np.empty((MOST, len(first)), np.int64)
+        end = first
+        for step in range(MOST):
+            end = end + size_at.take(end)
+            ends[step] = end
+        kinds = self._kinds_of(flat, first, ends)
+        behind = flat.take(end)
+        clear = (kinds != OPEN) & (end < last) & (behind != _MARKET)
+        clear &= self._ends_whole.take(kinds) | ~self._stops.take(behind)
+        return Chains(ends, kinds, self._ends_fine.take(kinds), clear, names)
+
+    def others(self, flat: Codes, rows: Ids, chains: Chains, told: Kinds) -> Ids:
+        """Return the addresses in which another name of a division may mean one; with the arguments of `of`.
+
+        `told`: 1 for characters that make a difference to the grammar.
+        """
+        names, of = chains.names, rows.take(chains.names.at)
+        start = chains.ends[-1].take(of)
+        # A short name means a division only where a part of the address has just ended.
+        apart = (names.at > start) & (told.take(names.at - 1) == 0)
+        harmless = apart | (names.only & self._ways.take(flat.take(names.at + names.longest)))
+        found: Ids = of[(names.at >= start) & (names.whole | ~harmless)]
+        return found
+
+    def _names_in(self, flat: Codes, at: Places, last: Places) -> Names:
+        """Return the names at the places `at`; they end by `last`."""
+        twos = flat.take(at).astype(np.uint32) << np.uint32(16) | flat.take(at + 1)
+        index = np.minimum(np.searchsorted(self._twos, twos), len(self._twos) - 1)
+        right = np.flatnonzero(self._twos.take(index) == twos)
+        at, last, sizes = at[right], last[right], self._sizes.take(index[right])
+        longest, count = np.zeros((2, len(at)), np.int64)
+        whole = np.zeros(len(at), np.bool_)
+        rows, hashes, size = np.arange(len(at)), np.zeros(len(at), np.uint64), 0
+        while rows.size:
+            hashes = hashes * self._factor + flat.take(at[rows] + size) + np.uint64(1)
+            size += 1
+            left = sizes[rows] >> np.uint32(size)
+            some = np.flatnonzero(left & np.uint32(1))
+            number = np.minimum(np.searchsorted(self._names, hashes[some]), len(self._names) - 1)
+            hit = self._names.take(number) == hashes[some]
+            mine = rows[some[hit]]
+            longest[mine] = size
+            count[mine] += 1
+            whole[mine] |= self._whole.take(number[hit])
+            on = (left > 1) & (at[rows] + size < last[rows])
+            rows, hashes = rows[on], hashes[on]
+        found = np.flatnonzero(count)
+        return Names(at[found], longest[found], count[found] == 1, whole[found])
+
+    def _kinds_of(self, flat: Codes, first: Places, ends: Places) -> Ids:
+        kinds = np.full(len(first), NO_CHAIN, np.int32)
+        rows = np.flatnonzero(ends[-1] > first)
+        at, end = first[rows], ends[-1][rows]
+        hashes = self._hashes(flat, at, end)
+        kinds[rows] = self._known.of(
+            hashes,
+            lambda _, row: self._learn(
+                flat[at[row] : end[row]].tobytes().decode("utf-16-le", "surrogatepass"),
+                np.unique(ends[:, rows[row]] - at[row]).tolist(),
+            ),
+        )
+        return kinds
+
+    def _hashes(self, flat: Codes, first: Places, ends: Places) -> Keys:
+        found = np.zeros(len(first), np.uint64)
+        rows, at = np.arange(len(first)), first
+        while rows.size:
+            found[rows] = found[rows] * self._factor + flat.take(at) + np.uint64(1)
+            on = at + 1 < ends[rows]
+            rows, at = rows[on], at[on] + 1
+        return found
+
+    def _learn(self, text: str, ends: list[int]) -> int:
+        """Return the number of the kind of the divisions `text`, which are read as the grammar reads them."""
+        kind = self._kind(text, ends)
+        if kind is None or text[-1] in BEFORE_NONE or not self._is_taken(text):
+            return OPEN
+        if kind not in self._ids:
+            self._ids[kind] = len(self._ends_whole)
+            self._ends_whole = np.append(self._ends_whole, kind[1])
+            self._ends_fine = np.append(self._ends_fine, kind[0][-1] == "county")
+        return self._ids[kind]
+
+    def _kind(self, text: str, ends: list[int]) -> Kind | None:
+        levels: list[str] = []
+        at, inside, whole = 0, "", True
+        for end in ends:
+            found = self._gazetteer.match(text, at, len(text), inside)
+            if (
+                found is None
+                or found.end != end
+                or (at == 0 and found != self._gazetteer.match(text, 0, end, "", True))
+            ):
+                return None
+            place = found.place
+            if not place.whole and (WAY_BEHIND.match(text, end) or text[end : end + 1] in tuple("镇乡村")):
+                return None
+            if text.startswith("市场", end - 1):
+                return None
+            levels.append(place.level)
+            at, inside, whole = end, place.code, place.whole
+        return tuple(levels), whole
