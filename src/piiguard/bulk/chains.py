@@ -12,13 +12,16 @@ from piiguard.addresses.alike import BEFORE_NONE, NEVER_DIVISION, NO_DIVISION
 from piiguard.addresses.gazetteer import Gazetteer
 from piiguard.addresses.words import WAY_BEHIND
 from piiguard.bulk.chunk import Codes, Kinds, Mask, Places, char_table
+from piiguard.bulk.fixed_table import NOTHING, FixedTable
 from piiguard.bulk.memo import Ids, Keys, Remembered
+from piiguard.bulk.pair_table import Pair, PairTable
 from piiguard.bulk.telling import told_apart
 
 # An address names so many divisions at most that are told.
 MOST: Final = 4
 OPEN: Final = 0
 NO_CHAIN: Final = 1
+_SHORT, _WHOLE = 1, 2
 _BITS: Final = (1 << 64) - 1
 _MARKET: Final = ord("场")
 # What is said of divisions that are alike: the level of each, and whether the last is named in full.
@@ -59,18 +62,14 @@ class ChainReader:
         self._is_taken = is_taken
         names = gazetteer.names()
         self.begins = {(name[0], name[1]) for name in names}
-        sizes: dict[int, int] = {}
+        of_size: dict[int, list[Pair]] = {}
         for name in names:
-            two = ord(name[0]) << 16 | ord(name[1])
-            sizes[two] = sizes.get(two, 0) | 1 << len(name)
-        # By the first two characters: the lengths of names, as bits.
-        self._twos = np.array(sorted(sizes), np.uint32)
-        self._sizes = np.array([sizes[two] for two in self._twos.tolist()], np.uint32)
+            of_size.setdefault(1 << len(name) - 1, []).append((name[0], name[1]))
+        # By the first two characters: the lengths of names, as bits from 1 on; no name has more than 16 characters.
+        self._sizes = PairTable(list(of_size.items()))
         # Where a name goes nobody who writes a text can know.
         self._factor = np.uint64(secrets.randbits(64) | 1)
-        hashes = {self._hash(name): whole for name, whole in names.items()}
-        self._names = np.array(sorted(hashes), np.uint64)
-        self._whole = np.array([hashes[each] for each in self._names.tolist()], np.bool_)
+        self._names = FixedTable({self._hash(name): _WHOLE if whole else _SHORT for name, whole in names.items()})
         self._stops = char_table(told_apart(NO_DIVISION).firsts)
         self._ways = char_table(NEVER_DIVISION)
         self._known = Remembered(14)
@@ -125,24 +124,21 @@ class ChainReader:
 
     def _names_in(self, flat: Codes, at: Places, last: Places) -> Names:
         """Return the names at the places `at`; they end by `last`."""
-        twos = flat.take(at).astype(np.uint32) << np.uint32(16) | flat.take(at + 1)
-        index = np.minimum(np.searchsorted(self._twos, twos), len(self._twos) - 1)
-        right = np.flatnonzero(self._twos.take(index) == twos)
-        at, last, sizes = at[right], last[right], self._sizes.take(index[right])
+        sizes = self._sizes.at(flat, at)
         longest, count = np.zeros((2, len(at)), np.int64)
         whole = np.zeros(len(at), np.bool_)
         rows, hashes, size = np.arange(len(at)), np.zeros(len(at), np.uint64), 0
         while rows.size:
             hashes = hashes * self._factor + flat.take(at[rows] + size) + np.uint64(1)
             size += 1
-            left = sizes[rows] >> np.uint32(size)
-            some = np.flatnonzero(left & np.uint32(1))
-            number = np.minimum(np.searchsorted(self._names, hashes[some]), len(self._names) - 1)
-            hit = self._names.take(number) == hashes[some]
+            left = sizes[rows] >> np.uint16(size - 1)
+            some = np.flatnonzero(left & np.uint16(1))
+            known = self._names.of(hashes[some])
+            hit = known != NOTHING
             mine = rows[some[hit]]
             longest[mine] = size
             count[mine] += 1
-            whole[mine] |= self._whole.take(number[hit])
+            whole[mine] |= known[hit] == _WHOLE
             on = (left > 1) & (at[rows] + size < last[rows])
             rows, hashes = rows[on], hashes[on]
         found = np.flatnonzero(count)

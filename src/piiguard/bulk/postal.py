@@ -14,7 +14,7 @@ from piiguard.addresses.marks import marks_of
 from piiguard.addresses.running import BEFORE, BORDERS, ENDS_DIVISION, runs_of
 from piiguard.anchors import AnchorFinder, found_by
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import PAD, Chunk, Mask, Places, char_table
+from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Mask, Places, char_table
 from piiguard.bulk.forms import FormReader
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
@@ -38,6 +38,8 @@ _STOP: Final = "\n\r\t,，;；。|\"'”<>{}!！?？"
 # Behind one of these a field's value needs no word that says that it is an address.
 _OPENINGS: Final = tuple(":：=＝\"'")
 _FEW: Final = 3
+# Fewer at a time are not worth it.
+_WORTH_FORMS: Final = 8
 # So many parts of an address leave no doubt that it is one.
 _CLEAR: Final = 2
 # Nobody who writes a text can know them.
@@ -76,7 +78,7 @@ class _Judge:
         `stretches`: where they begin and end, and whether more than the sign before them counts.
         """
         starts, ends, ahead = stretches
-        if self._forms is None or not len(starts):
+        if self._forms is None or len(starts) < _WORTH_FORMS:
             return np.zeros(len(starts), np.bool_), NO_VALUES
         forms = self._forms.of(chunk.text, chunk.codes[PAD:], starts - PAD, ends - PAD)
         around = hashes_before(chunk, starts, ahead) * _ODD[0] + chunk.codes.take(ends) * _ODD[1]
@@ -133,30 +135,38 @@ class ClauseJudge(_Judge):
         edges = np.searchsorted(number, np.stack((np.arange(len(first)), np.arange(1, len(first) + 1))))
         rows = np.flatnonzero(clear)
         clear[:] = False
+        ahead = self._telling.take(codes.take(lows - 1))
+        plain = rows[_hold_digits(chunk, lows[rows], highs[rows])]
+        clauses = lows[plain], highs[plain]
+        clear[plain], values = self._of_form(
+            chunk, (*clauses, ahead[plain]), partial(self._read, chunk.text, clauses)
+        )  # fmt: skip
         hits: list[Hits] = []
-        others: list[Candidate] = []
+        others = self._weighed(chunk, values, hits)
+        rows = rows[~clear[rows]]
         for some in (rows[:_SAMPLE], rows[_SAMPLE:]):
             self._in_vain = 0
-            clear[some], values = self._told(chunk, at, (lows[some], highs[some]), edges[:, some])
-            found, open_ = self._weigh(chunk, values)
-            hits.append(found)
-            spans = zip((values.starts[open_] - PAD).tolist(), (values.ends[open_] - PAD).tolist(), strict=True)
-            others += [Candidate(start, end, chunk.text[start:end]) for start, end in spans]
+            clear[some], values = self._told(chunk, at, (lows[some], highs[some], ahead[some]), edges[:, some])
+            others += self._weighed(chunk, values, hits)
             if self._in_vain > len(some) // 2:
                 break  # prose, of which nothing comes again
         return clear[number], hits, others
 
-    def _told(self, chunk: Chunk, at: Places, clauses: tuple[Places, Places], edges: Places) -> tuple[Mask, Values]:
-        lows, highs = clauses
-        ahead = self._telling.take(chunk.codes.take(lows - 1))
-        told, values = self._of_form(chunk, (lows, highs, ahead), partial(self._read, chunk.text, clauses))
-        rest = np.flatnonzero(~told)
-        lows, edges = lows[rest], edges[:, rest]
-        told[rest], others = self._templates.of(
-            chunk, lows, highs[rest], ahead[rest],
+    def _weighed(self, chunk: Chunk, values: Values, hits: list[Hits]) -> list[Candidate]:
+        """Add the hits among values to `hits`; return the candidates to weigh one by one."""
+        found, open_ = self._weigh(chunk, values)
+        hits.append(found)
+        spans = zip((values.starts[open_] - PAD).tolist(), (values.ends[open_] - PAD).tolist(), strict=True)
+        return [Candidate(start, end, chunk.text[start:end]) for start, end in spans]
+
+    def _told(
+        self, chunk: Chunk, at: Places, clauses: tuple[Places, Places, Mask], edges: Places
+    ) -> tuple[Mask, Values]:
+        lows, highs, ahead = clauses
+        return self._templates.of(
+            chunk, lows, highs, ahead,
             lambda row: self._look_up(chunk.text, int(lows[row]) - PAD, at[edges[0, row] : edges[1, row]]),
         )  # fmt: skip
-        return told, values.plus(others, rest)
 
     def _read(self, text: str, clauses: tuple[Places, Places], row: int, address: str) -> list[Span] | None:
         """Return the number of what the check says of an address that fills a clause like that of a row."""
@@ -265,6 +275,13 @@ class FieldJudge(_Judge):
                 start, end = self.rule.widen(text, start, end)
             found.append((start - at, end - at, self._judge.outcome_of(self.rule, match.group())))
         return found
+
+
+def _hold_digits(chunk: Chunk, starts: Places, ends: Places) -> Mask:
+    """Return which stretches hold a digit."""
+    digits = chunk.places(DIGIT)
+    found: Mask = np.searchsorted(digits, ends) > np.searchsorted(digits, starts)
+    return found
 
 
 def _beside_digit(text: str, at: int) -> bool:
