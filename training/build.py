@@ -58,11 +58,12 @@ def identities(data: Data) -> np.ndarray:
     """Return a number for each feature at each position: hashed ones by cell and check, then those of each table."""
     window = features.Window.of(data.codes, data.known)
     result = np.empty((len(data.codes), len(features.HASHED) + len(features.DENSE)), np.int32)
+    products = window.products(np.arange(window.size))
     for column in range(len(features.HASHED)):
-        hashes = window.hashed(column)
+        hashes = features.hashed(column, products)
         result[:, column] = (features.hash_cell(hashes) << 8) | features.hash_check(hashes)
     for column, (template, first) in enumerate(zip(features.DENSE, _FIRSTS, strict=False), len(features.HASHED)):
-        result[:, column] = window.dense(template) + first
+        result[:, column] = window.dense(template).astype(np.int32) + first
     return result
 
 

@@ -20,7 +20,11 @@ def train(codes: np.ndarray, labels: np.ndarray, known: features.Tables) -> tupl
     # Where it is trained: Han characters alone, all that open a person and a third of the others.
     chosen = (codes >= 0x3400) & ((labels == 1) | (np.arange(len(codes)) % 3 == 0))
     cells = np.stack(
-        [window.dense(each)[chosen] + first for each, first in zip(features.GATE, firsts, strict=False)], 1
+        [
+            window.dense(each)[chosen].astype(np.int64) + first
+            for each, first in zip(features.GATE, firsts, strict=False)
+        ],
+        1,
     )
     opens = labels[chosen] == 1
     weights = np.zeros((firsts[-1], 2))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -80,3 +82,28 @@ def test_a_damaged_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None
     path.write_bytes(data)
     with pytest.raises(ModelError, match="checksum is wrong"):
         latin.read(path)
+
+
+_ROUND_WORDS = st.text(st.sampled_from("ab Z{@中。，、（.-·9\n"), max_size=16)
+_BESIDE = re.compile("[㐀-鿿，。、：（“《][A-Za-z]{2}|[A-Za-z]{2}[㐀-鿿]")
+
+
+@given(_ROUND_WORDS, st.integers(0, 30))
+@settings(max_examples=400)
+def test_texts_without_latin_words_beside_han_are_told_wherever_they_lie(text: str, shift: int) -> None:
+    # Blocks end within the text.
+    text = "0" * (latin.PIECE - shift) + text
+    codes = np.array([*map(ord, text)], np.uint32)
+    assert latin.may_have_words(codes) == (_BESIDE.search(text) is not None)
+
+
+@given(_ROUND_WORDS)
+@settings(max_examples=400)
+def test_words_are_whole_and_stand_beside_a_han_character(text: str) -> None:
+    starts, ends = latin.words(np.array([*map(ord, text)], np.uint32))
+    found = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    assert all(re.fullmatch("[A-Za-z]+(?:[ ·.-][A-Za-z]+)*", word) and 3 <= len(word) <= 48 for word in found)
+    around = [text[max(0, start - 1) : start] + text[end : end + 1] for start, end in zip(starts, ends, strict=True)]
+    assert all("中" in beside and not re.search("[A-Za-z@.9-]", beside) for beside in around)
+    if re.search("(?<![A-Za-z{@.·9-])(?<![A-Za-z][ ])中[a]{3}中", text):
+        assert "aaa" in found

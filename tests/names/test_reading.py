@@ -183,3 +183,13 @@ def test_a_short_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(weights.PATH.read_bytes()[:100_000])
     with pytest.raises(ModelError, match="checksum"):
         weights.read(tmp_path / "model.bin")
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "研究", "晴朗", "长江大桥", "𠀀", "長江"]), max_size=8).map("".join))
+@settings(max_examples=100, deadline=None)
+def test_spans_are_words_where_their_text_is_one(text: str) -> None:
+    model = shared_model()
+    spans = [(start, end) for end in range(1, len(text) + 1) for start in range(end)]
+    starts, ends = np.array(spans, np.intp).reshape(-1, 2).T
+    told = model.are_words(codes_of(text), starts, ends).tolist()
+    assert told == [model.is_word(text[start:end]) for start, end in spans]

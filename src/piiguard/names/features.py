@@ -8,7 +8,8 @@ hashed cells: a hash is a sum of products with fixed odd numbers (multiply-shift
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,12 +18,14 @@ Codes = Any  # a numpy array of code points
 Place = tuple[str, int]
 CELL_BITS: Final = 20
 WORD_BITS: Final = 20
-_LONGEST_WORD: Final = 4
+WORD_SIZES: Final = (2, 3, 4)
 # How far a feature looks to each side.
 REACH: Final = 4
 DOT: Final = 0xB7
 _HYPHEN: Final = 0x2D
 _ALL: Final = (1 << 32) - 1
+# The cells of a template with no more of them are told by two bytes.
+_NARROW: Final = 1 << 16
 # Positions worked on at once: what is computed of them stays in the processor's cache.
 PIECE: Final = 1 << 14
 
@@ -137,12 +140,21 @@ def word_hash(codes: Codes, size: int) -> Codes:
 
 def word_cell(hashes: Codes) -> tuple[Codes, Codes]:
     """Return the cell and the check (four bits) of hashes of words."""
-    return (hashes >> np.uint32(32 - WORD_BITS)).astype(np.intp), ((hashes >> np.uint32(7)).astype(np.uint8) & 15)
+    return hashes >> np.uint32(32 - WORD_BITS), ((hashes >> np.uint32(7)).astype(np.uint8) & 15)
+
+
+def classes_of(hashes: Codes, words: Any) -> tuple[Codes, Codes]:
+    """Return the classes of the words with these hashes, and which of them the table has."""
+    cell, check = word_cell(hashes)
+    classes = words.take(cell, mode="clip")
+    known = (classes >> 4 == check) & (classes != 0)
+    classes &= 15
+    return classes, known
 
 
 def word_class(word: str, tables: Tables) -> int:
     """Return the class of a word of two to four characters, 0 for one that the table does not have."""
-    if not 2 <= len(word) <= 4:
+    if len(word) not in WORD_SIZES:
         return 0
     codes = [int(tables.simple[min(ord(character), 0xFFFF)]) for character in word]
     hashed = sum(code * factor for code, factor in zip(codes, _WORD_FACTORS[len(word)], strict=True)) & _ALL
@@ -153,37 +165,33 @@ def word_class(word: str, tables: Tables) -> int:
 def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
     starts = np.zeros(len(codes), np.uint8)
     ends = np.zeros(len(codes), np.uint8)
-    for low in range(0, len(codes), PIECE):
-        here = codes[low : low + PIECE + _LONGEST_WORD - 1]
-        nothing = here == 0
-        for size in range(2, min(_LONGEST_WORD, len(here)) + 1):
-            cell, check = word_cell(word_hash(here, size)[:PIECE])
-            kinds = words.take(cell)
-            known = (kinds != 0) & (kinds >> 4 == check)
-            if nothing.any():  # what reaches over an end is no word, whatever its hash is
-                for shift in range(size):
-                    known &= ~nothing[shift : shift + len(known)]
-            kinds &= 15
-            kinds += np.uint8((size - 2) * 16)
-            kinds *= known
-            # The longest word wins at both ends: its class is the greatest.
-            for side in (starts[low:], ends[low + size - 1 :]):
-                np.maximum(side[: len(kinds)], kinds, out=side[: len(kinds)])
+    nothing = codes == 0
+    for size in WORD_SIZES:
+        if size > len(codes):
+            break
+        kinds, known = classes_of(word_hash(codes, size), words)
+        for shift in range(size):  # what reaches over an end is no word, whatever its hash is
+            known &= ~nothing[shift : shift + len(known)]
+        kinds += np.uint8((size - 2) * 16)
+        kinds *= known
+        # The longest word wins at both ends: its class is the greatest.
+        for side in (starts, ends[size - 1 :]):
+            np.maximum(side[: len(kinds)], kinds, out=side[: len(kinds)])
     return starts, ends
 
 
 class Window:
     """The channels of folded code points, from which the cells of each template are told.
 
-    With `rows` they are told at these positions alone.
+    The same things at the same distance from each other have the same numbers wherever they stand, so these are
+    reckoned once for all templates that look at them from another place.
     """
 
-    def __init__(self, channels: dict[str, Any], rows: Any = None) -> None:
+    def __init__(self, channels: dict[str, Any]) -> None:
         self._channels = channels
-        self._rows = rows
         self.size = len(channels["C"]) - 2 * REACH
-        self._seen: dict[Place, Codes] = {}
-        self._products: dict[Place, Codes] = {}
+        self._scaled: dict[tuple[tuple[Place, ...], int, Any], Codes] = {}
+        self._numbers: dict[tuple[tuple[Place, ...], Any], Codes] = {}
 
     @classmethod
     def of(cls, codes: Codes, tables: Tables) -> Window:
@@ -193,56 +201,74 @@ class Window:
         starts, ends = _word_classes(padded, tables.words)
         channels = {"C": padded, "A": starts, "E": ends}
         known = dict(zip("ISGT", tables[1:5], strict=True))
-        channels |= {channel: np.empty(len(padded), table.dtype) for channel, table in known.items()}
-        for low in range(0, len(padded), PIECE):
-            here = padded[low : low + PIECE].astype(np.intp)
-            here[here > 0xFFFF] = 0
-            for channel, table in known.items():
-                table.take(here, out=channels[channel][low : low + PIECE], mode="clip")
-        return cls(channels)
-
-    def at(self, rows: Any) -> Window:
-        """Return the same channels, looked at from the positions `rows`."""
-        return Window(self._channels, rows)
-
-    def part(self, low: int, high: int) -> Window:
-        """Return the channels of the positions from `low` to `high`, looked at from all of them."""
-        return Window({name: values[low : high + 2 * REACH] for name, values in self._channels.items()})
-
-    def _at(self, place: Place) -> Codes:
-        if place not in self._seen:
-            channel, shift = place
-            values = self._channels[channel]
-            values = values[REACH + shift : len(values) - REACH + shift]
-            self._seen[place] = values if self._rows is None else values.take(self._rows)
-        return self._seen[place]
+        here = np.where(padded > 0xFFFF, 0, padded).astype(np.intp)
+        return cls(channels | {channel: table.take(here) for channel, table in known.items()})
 
     def dense(self, template: tuple[Place, ...]) -> Codes:
-        """Return the cell of a template with a table of its own, at every position."""
-        first, *others = template
-        index = self._at(first).astype(np.uint16 if cells_of(template) <= 65536 else np.uint32)
-        for place in others:
-            index *= SIZES[place[0]]
-            index += self._at(place)
-        return index
+        """Return the cell of a template with a table of its own, at every position; not to be written to."""
+        first, places, kind = _layout(template)
+        return self._number(places, kind)[REACH + first : REACH + first + self.size]
 
-    def hashed(self, number: int) -> Codes:
-        """Return the hash of hashed template `number` at every position, as uint32."""
-        first, *others = HASHED[number]
-        total = self._product(first) + np.uint32(_OFFSETS[number])
-        for place in others:
-            total += self._product(place)
-        return total
+    def _number(self, places: tuple[Place, ...], kind: Any) -> Codes:
+        """Return the number of what stands at `places`, the first of them 0, from each padded position."""
+        known = self._numbers.get((places, kind))
+        if known is None:
+            known = self._numbers[places, kind] = self._reckoned(places, kind)
+        return known
 
-    def _product(self, place: Place) -> Codes:
-        if place not in self._products:
-            self._products[place] = self._at(place) * np.uint32(_FACTORS[place])
-        return self._products[place]
+    def _reckoned(self, places: tuple[Place, ...], kind: Any) -> Codes:
+        *others, (channel, shift) = places
+        if not others:
+            return self._channels[channel].astype(kind, copy=False)
+        first, before = _from_zero(others)
+        key = before, SIZES[channel], kind
+        scaled = self._scaled.get(key)
+        if scaled is None:
+            scaled = self._scaled[key] = self._number(before, kind) * kind(SIZES[channel])
+        here = self._number(((channel, 0),), kind)[shift:]  # of one type a sum is quicker than of two
+        size = min(len(scaled) - first, len(here))
+        return scaled[first : first + size] + here[:size]
+
+    def cells(self, template: tuple[Place, ...], rows: Any) -> Codes:
+        """Return the cells of a template at the positions `rows` alone."""
+        if cells_of(template) <= _NARROW:
+            return self.dense(template).take(rows)
+        *others, last = template
+        cells = self.cells(tuple(others), rows).astype(np.uint32)
+        cells *= np.uint32(SIZES[last[0]])
+        cells += self.cells((last,), rows)
+        return cells
+
+    def products(self, rows: Any) -> dict[Place, Codes]:
+        """Return, for each place of the hashed templates, the products from which `hashed` adds up its hashes."""
+        codes = self._channels["C"]
+        return {place: codes[REACH + place[1] :].take(rows) * np.uint32(_FACTORS[place]) for place in _HASHED_PLACES}
+
+
+def _from_zero(places: Sequence[Place]) -> tuple[int, tuple[Place, ...]]:
+    """Return where the first of `places` is, and the places moved so that it is at 0."""
+    first = min(shift for _, shift in places)
+    return first, tuple((channel, shift - first) for channel, shift in places)
+
+
+@cache
+def _layout(template: tuple[Place, ...]) -> tuple[int, tuple[Place, ...], Any]:
+    """Return where the first place of a template is, its places from there on, and the type of its cells."""
+    return *_from_zero(template), np.uint16 if cells_of(template) <= _NARROW else np.uint32
+
+
+def hashed(number: int, products: dict[Place, Codes]) -> Codes:
+    """Return the hash of hashed template `number` at every position, as uint32."""
+    first, *others = HASHED[number]
+    total = products[first] + np.uint32(_OFFSETS[number])
+    for place in others:
+        total += products[place]
+    return total
 
 
 def hash_cell(hashes: Codes) -> Codes:
     """Return the cells of hashes."""
-    return (hashes >> np.uint32(32 - CELL_BITS)).astype(np.intp)
+    return hashes >> np.uint32(32 - CELL_BITS)
 
 
 def hash_check(hashes: Codes) -> Codes:

@@ -12,7 +12,7 @@ import numpy as np
 
 from piiguard.finding import Trace
 from piiguard.names.beside import latin_beside, may_have_latin
-from piiguard.names.latin import Latin
+from piiguard.names.latin import Latin, may_have_words
 from piiguard.names.memory import Mention, mentions
 from piiguard.names.model import Model
 from piiguard.names.readings import NUMBERS, PERSON, Reader, Reading, Readings, Second
@@ -31,8 +31,6 @@ _BESIDE: Final = "beside a name"
 _SURE_OF_WORDS: Final = 0.87
 _SURE_BY_RULE: Final = 0.85
 _MASKED: Final = re.compile("[某*＊×xX]")
-# Latin words are looked at only where one stands beside a Han character.
-_LATIN: Final = re.compile("[㐀-鿿，。、：（“《][A-Za-z]{2}|[A-Za-z]{2}[㐀-鿿]")
 
 
 @cache
@@ -75,8 +73,8 @@ class NameFinder:
         if "PER" not in self._recognizers:
             self._add(found, _READ, sink)
             return
-        if _LATIN.search(text) is not None:
-            found = _in_order(found, Readings.of(shared_latin().persons(text, model)))
+        if may_have_words(codes):
+            found = _in_order(found, Readings.of(shared_latin().persons(codes, model)))
         ruled = sorted(
             {(raw.start, raw.end, raw.score) for raw in sink.raws if raw.recognizer.entity_type == "PERSON"}
         )
@@ -134,10 +132,7 @@ class NameFinder:
                 keep[number] = True
         if not self._network:  # which was taught what words are
             unsure = np.flatnonzero(persons & keep & (found.scores < _SURE_OF_WORDS))
-            for number, start, end in zip(
-                unsure.tolist(), starts[unsure].tolist(), ends[unsure].tolist(), strict=True
-            ):
-                keep[number] = not model.is_word(text[start:end])
+            keep[unsure] = ~model.are_words(codes, starts[unsure], ends[unsure])
         return Readings(found.labels, starts, ends, found.scores).where(keep)
 
 

@@ -6,15 +6,16 @@ in context it learned from sentences in which Chinese names were exchanged for L
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from piiguard.names.features import Place, Tables, Window, fold_codes
+from piiguard.names.features import PIECE, Place, Tables, Window, fold_codes
 from piiguard.names.model import Model
 from piiguard.names.readings import Reading
+from piiguard.names.runs import positions
 from piiguard.names.weights import opened
 
 PATH: Final = Path(__file__).with_name("latin.bin")
@@ -37,6 +38,8 @@ _JOINTS: Final = (0x20, 0xB7, 0x2E, 0x2D)
 # Directly beside these a word is a part of a file name, an address or the like.
 _GLUE: Final = tuple(map(ord, "0123456789_@/\\.-+#$%&=<>:{}[]|~^`*"))
 _MINIMUM: Final = 3
+# A text in which no two letters stand behind one of these, or before a Han character, is not looked at.
+_SIGNS: Final = tuple(map(ord, "，。、：（“《"))
 # Words taken together, so that memory stays flat.
 _TOGETHER: Final = 1 << 14
 _LEAST: Final = 0.5
@@ -61,21 +64,40 @@ def read(path: Path = PATH) -> Weights:
 
 def words(codes: Any) -> tuple[Any, Any]:
     """Return where the words in Latin letters begin and end that stand beside a Han character and may be names."""
-    lower = codes | 32
-    letters = (lower >= 97) & (lower <= 122) & (codes < 128)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], letters, [False])).astype(np.int8)))
+    letters = np.zeros(len(codes) + 2, bool)
+    np.less((codes | 32) - np.uint32(97), 26, out=letters[1:-1])
+    edges = np.flatnonzero(letters[1:] != letters[:-1])
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):
         return starts, ends
-    padded = np.concatenate(([0], codes, [0, 0]))
     capital = codes[starts] < 97
     joins = (starts[1:] - ends[:-1] == 1) & np.isin(codes[ends[:-1]], _JOINTS) & capital[1:] & capital[:-1]
     starts, ends = starts[np.concatenate(([True], ~joins))], ends[np.concatenate((~joins, [True]))]
-    before, after = padded[starts], padded[ends + 1]
-    free = ~np.isin(before, _GLUE) & ~np.isin(after, _GLUE)
     size = ends - starts
-    keep = free & (_is_han(before) | _is_han(after)) & (size >= _MINIMUM) & (size <= _LONGEST)
+    keep = (size >= _MINIMUM) & (size <= _LONGEST)
+    starts, ends = starts[keep], ends[keep]
+    before, after = _around(codes, starts, (-1,))[:, 0], _around(codes, ends, (0,))[:, 0]
+    keep = (_is_han(before) | _is_han(after)) & ~np.isin(before, _GLUE) & ~np.isin(after, _GLUE)
     return starts[keep], ends[keep]
+
+
+def _around(codes: Any, places: Any, steps: Iterable[int]) -> Any:
+    """Return the code points at all `steps` from each of `places`, nothing where the text has ended."""
+    at = places[:, None] + np.array(steps)
+    return np.where((at >= 0) & (at < len(codes)), codes.take(at, mode="clip"), np.uint32(0))
+
+
+def may_have_words(codes: Any) -> bool:
+    """Return whether two letters of the text with these code points stand beside a Han character or such a sign."""
+    for low in range(0, len(codes), PIECE):
+        here = codes[max(0, low - 1) : low + PIECE + 2]
+        letters = (here | 32) - np.uint32(97) < 26
+        pairs = np.flatnonzero(letters[:-1] & letters[1:])
+        # At an end of the text the letter itself stands for what is beside it.
+        before, after = here.take(pairs - 1, mode="clip"), here.take(pairs + 2, mode="clip")
+        if (_is_han(before) | _is_han(after) | np.isin(before, _SIGNS)).any():
+            return True
+    return False
 
 
 def _is_han(codes: Any) -> Any:
@@ -84,11 +106,8 @@ def _is_han(codes: Any) -> Any:
 
 def cells(codes: Any, tables: Tables, starts: Any, ends: Any) -> list[Any]:
     """Return, for each feature, the cell of every word from `starts` to `ends` in `codes`, which are not folded."""
-    folded = np.concatenate(
-        (np.zeros(_AROUND, np.uint32), fold_codes(codes, tables.simple), np.zeros(_AROUND, np.uint32))
-    )
-    side = np.arange(_AROUND)
-    left, right = folded[starts[:, None] + side], folded[ends[:, None] + _AROUND + side]
+    left, right = _around(codes, starts, range(-_AROUND, 0)), _around(codes, ends, range(_AROUND))
+    left, right = (fold_codes(side.reshape(-1), tables.simple).reshape(side.shape) for side in (left, right))
     # What stands behind a line end is not beside the word.
     left = np.where(np.cumsum((left == 0)[:, ::-1], 1)[:, ::-1] > 0, 0, left)
     right = np.where(np.cumsum(right == 0, 1) > 0, 0, right)
@@ -108,21 +127,20 @@ def cells(codes: Any, tables: Tables, starts: Any, ends: Any) -> list[Any]:
 
 def _looks(codes: Any, starts: Any, ends: Any, left: Any, right: Any) -> list[Any]:
     """Return numbers for shape, first and last letters, the beginning, size, and the characters to each side."""
-    padded = np.concatenate((codes, np.zeros(8, np.uint32)))
-    capital = np.concatenate(([0], np.cumsum((codes >= 65) & (codes <= 90))))
-    size, capitals = ends - starts, capital[ends] - capital[starts]
-    first_capital = capital[starts + 1] - capital[starts]
+    size, written = ends - starts, codes[positions(starts, ends - starts)]
+    lower, firsts = written | 32, np.cumsum(size) - size
+    lasts = firsts + size - 1
+    capital, letter = written - np.uint32(65) < 26, lower - np.uint32(97) < 26
+    capitals, first_capital = np.add.reduceat(capital, firsts, dtype=np.intp), capital[firsts]
     shape = np.where(capitals == size, 4, np.where(capitals == 0, 0, np.where(capitals == first_capital, 1, 2)))
     several = np.zeros(len(starts), np.uint32)
-    letters = np.concatenate(([0], np.cumsum(((codes | 32) >= 97) & ((codes | 32) <= 122))))
-    several[letters[ends] - letters[starts] < size] = 8
-    lower = padded | 32
-    first = lower[starts] << 16 ^ lower[starts + 1] << 8 ^ lower[starts + 2]
-    last = lower[ends - 1] << 16 ^ lower[ends - 2] << 8 ^ lower[ends - 3]
+    several[np.add.reduceat(letter, firsts, dtype=np.intp) < size] = 8
+    first = lower[firsts] << 16 ^ lower[firsts + 1] << 8 ^ lower[firsts + 2]
+    last = lower[lasts] << 16 ^ lower[lasts - 1] << 8 ^ lower[lasts - 2]
     begins = np.zeros(len(starts), np.uint32)
     for place in range(8):
-        inside = np.minimum(starts + place, ends - 1)
-        begins = begins * np.uint32(0x01000193) ^ np.where(starts + place < ends, lower[inside], 0).astype(np.uint32)
+        inside = np.where(place < size, lower[np.minimum(firsts + place, lasts)], np.uint32(0))
+        begins = begins * np.uint32(0x01000193) ^ inside
     shape = (shape + several).astype(np.uint32)
     numbers = [shape, first, last, begins, np.minimum(size, 20) * 16 + shape]
     numbers += [left[:, -1] << 16 ^ left[:, -2], right[:, 0] << 16 ^ right[:, 1], left[:, -1], right[:, 0]]
@@ -142,9 +160,8 @@ class Latin:
     def __init__(self, weights: Weights | None = None) -> None:
         self._weights = weights or read()
 
-    def persons(self, text: str, model: Model) -> Iterator[Reading]:
-        """Yield the words in Latin letters of `text` that may name a person, in order, with how likely that is."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    def persons(self, codes: Any, model: Model) -> Iterator[Reading]:
+        """Yield the words in Latin letters of a text with these code points that may name a person."""
         starts, ends = words(codes)
         tables, slope, offset = self._weights
         for low in range(0, len(starts), _TOGETHER):

@@ -49,7 +49,7 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def untouched(codes: Any, starts: Any, ends: Any) -> Any:
-    """Return which spans of a text `refined` leaves as they are, told by single characters; others it may leave too.
+    """Return which spans of a text `refined` leaves as they are, told by a few characters; others it may leave too.
 
     `codes` are the code points of the text.
     """
@@ -61,9 +61,26 @@ def untouched(codes: Any, starts: Any, ends: Any) -> Any:
     touched = (ends - starts < 2) | (ends - starts > _LONGEST)
     for place in range(_LONGEST):
         touched |= has(_INSIDE, np.minimum(starts + place, ends - 1))
-    touched |= has(_END, ends - 1) | ((ends < len(codes)) & has(_BEHIND, ends)) | has(_START, starts)
+    touched |= (ends < len(codes)) & has(_BEHIND, ends)
+    title_ends, compounds = _pairs()
+    for flag, places, pairs in ((_END, ends - 2, title_ends), (_START, starts - 1, compounds)):
+        may = np.flatnonzero(has(flag, places + 1) & (places >= 0))
+        touched[may] |= np.isin(pairs_at(codes, places[may]), pairs)
     # 思想、 before it.
     return ~(touched | ((starts > 2) & (codes.take(starts - 1, mode="clip") == ord("、")) & has(_BEHIND, starts - 3)))
+
+
+def pairs_at(codes: Any, places: Any) -> Any:
+    """Return a number for each two characters from `places` on; other numbers are other characters."""
+    return codes.take(places) << 16 ^ codes.take(places + 1)
+
+
+@cache
+def _pairs() -> tuple[Any, Any]:
+    """Return the numbers of the last two characters of titles, and of the surnames that have two."""
+    pairs = {title[-2:] for title in TITLES}, surnames.compound()
+    title_ends, compounds = ([ord(pair[0]) << 16 ^ ord(pair[1]) for pair in sorted(each)] for each in pairs)
+    return np.array(title_ends, np.uint32), np.array(compounds, np.uint32)
 
 
 @cache

@@ -28,21 +28,23 @@ class Runs(NamedTuple):
 
     def with_any(self, places: Any) -> Any:
         """Return which runs hold one of `places`, a mask of the positions of the window."""
-        at = np.append(np.flatnonzero(places), self.window.size)
-        return at[np.searchsorted(at, self.firsts)] < self.firsts + self.sizes
+        return holding(places, self.firsts, self.firsts + self.sizes)
 
-    def longest_first(self) -> Any:
-        """Return the numbers of the runs in the order of their sizes."""
-        return np.argsort(-self.sizes, kind="stable")
 
-    def side_by_side(self) -> tuple[Any, Any]:
-        """Return the first positions of all runs, then the second ones and so on, and how many runs have each.
+def holding(places: Any, firsts: Any, ends: Any) -> Any:
+    """Return which stretches, from `firsts` to `ends`, hold one of `places`, a mask."""
+    at = np.append(places.nonzero()[0], len(places))
+    return at[np.searchsorted(at, firsts)] < ends
 
-        The runs must be in the order of their sizes.
-        """
-        counts = np.searchsorted(-self.sizes, -np.arange(self.sizes.max(initial=0)))
-        steps = [self.firsts[:count] + step for step, count in enumerate(counts.tolist())]
-        return np.concatenate([self.firsts[:0], *steps]), counts
+
+def side_by_side(sizes: Any) -> tuple[Any, Any]:
+    """Return how runs that lie one behind the other are read together, and how many of them have each position.
+
+    First come the first positions of all runs, the longest ones first, then the second ones and so on.
+    """
+    order = np.argsort(-sizes, kind="stable")
+    firsts, counts = (np.cumsum(sizes) - sizes)[order], np.searchsorted(-sizes[order], -np.arange(sizes.max()))
+    return np.concatenate([firsts[:count] + step for step, count in enumerate(counts.tolist())]), counts
 
 
 def runs_in(codes: Any) -> tuple[Any, Any]:

@@ -28,7 +28,7 @@ class Weights(NamedTuple):
     tables: Tables
     dense: tuple[Any, ...]  # for each line of `TABLES` its cells, int16 (cells, 8)
     hashed: Any  # int8 (2**CELL_BITS, 8); in place of the weight of O the check of what the cell is of
-    gate: tuple[Any, ...]  # for each of `GATE` its cells, int8
+    gate: tuple[Any, ...]  # for each of `GATE` its cells, int16
     least: int  # where the gate's sum is less, no person begins
     scale: float
     moves: Any
@@ -93,7 +93,7 @@ def _unpacked(data: Bytes, header: dict[str, Any]) -> Weights:
     dense = _dense(data)
     hashed, used = data.rows(1 << CELL_BITS)
     hashed[used, 0] = data.take(len(used)).view(np.int8)
-    gate = tuple([data.take(cells_of(template)).view(np.int8) for template in GATE])
+    gate = tuple([data.take(cells_of(template)).view(np.int8).astype(np.int16) for template in GATE])
     moves = np.array(header["moves"], np.float32)
     calibration = header["calibration"]
     return Weights(

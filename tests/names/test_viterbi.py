@@ -1,0 +1,42 @@
+"""The best labels of runs, against all ways there are."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from piiguard.names import viterbi
+from piiguard.names.runs import side_by_side
+
+_COUNT = 8
+# What may follow a label; a run begins as behind O, and ends as before O.
+_FOLLOWERS = {0: "0146", 1: "23", 2: "23", 3: "0146", 4: "50146", 5: "50146", 6: "70146", 7: "70146"}
+_SIZES = (2, 5, 3, 4, 2, 3, 5)
+
+
+def best(emissions: np.ndarray, moves: np.ndarray) -> tuple[float, tuple[int, ...]]:
+    """Return the score of the best way through (8, positions), and the way."""
+    ways = []
+    for way in product(range(_COUNT), repeat=emissions.shape[1]):
+        steps = [*zip((0, *way), (*way, 0), strict=True)]
+        if all(str(after) in _FOLLOWERS[before] for before, after in steps):
+            score = sum(moves[step] for step in steps) + sum(emissions[label, at] for at, label in enumerate(way))
+            ways.append((score, way))
+    return max(ways)
+
+
+@pytest.mark.parametrize("few", [0, 4, 1000])
+def test_no_way_is_better_than_the_one_that_is_found(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viterbi, "_FEW", few)
+    random = np.random.default_rng(few)
+    for _ in range(3):
+        moves = random.normal(0, 2, (_COUNT, _COUNT))
+        runs = [random.normal(0, 3, (_COUNT, size)).astype(np.float32) for size in _SIZES]
+        order, counts = side_by_side(np.array(_SIZES))
+        found = np.empty(sum(_SIZES), np.uint8)
+        found[order] = viterbi.Viterbi(moves).labels(np.concatenate(runs, 1)[:, order], counts)
+        ends = np.cumsum(_SIZES)
+        labels = [tuple(each.tolist()) for each in np.split(found, ends[:-1])]
+        assert labels == [best(run, moves)[1] for run in runs]
