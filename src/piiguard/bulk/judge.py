@@ -6,10 +6,9 @@ Those for which that does not tell are named, and looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.borders import Growth, are_fields
@@ -18,28 +17,14 @@ from piiguard.bulk.hits import Hits
 from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.near import NearFilter
 from piiguard.bulk.quads import Numbers
+from piiguard.bulk.rule_bits import REST, Classes, RuleBits, Wanted
 from piiguard.bulk.verdicts import LONGEST, NOTHING, Outcomes, Verdicts
 from piiguard.bulk.weigh import OTHER, PAIR, Context, Part, Weigh
 from piiguard.numbers import NumberFinder
-from piiguard.rules import LONGEST_RUN, DigitRule, Rule
+from piiguard.rules import DigitRule, Rule
 from piiguard.scoring import DECOY_FACTOR, IMMUNE, judge
 
-PREFIXES: Final = 100
-SIZES: Final = LONGEST_RUN + 2
-# Rules beyond the sixty-third share the last bit, and what they want is looked at one by one.
-_REST: Final = 63
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
-NO_RULE: Final = 0
-_NOT_MET: Final = -1
-Classes = NDArray[np.int16]
-
-
-class Wanted(NamedTuple):
-    """The rules for some candidates, as bits: see `piiguard.numbers.RunRules`."""
-
-    sure: Keys
-    free: Keys
-    cued: Keys
 
 
 class Later(NamedTuple):
@@ -59,13 +44,9 @@ class NumberJudge:
         self._numbers = numbers
         self._labels = labels
         self._threshold = numbers.scorer.threshold
-        self._bits: dict[str, int] = {}
-        self._rules: dict[int, Rule] = {}
-        of_numbers = (each.rule for rules in (*numbers.runs, *numbers.layouts.values()) for each in rules)
-        for rule in (*others, *of_numbers):
-            bit = self._bits.setdefault(rule.name, min(len(self._bits), _REST))
-            self._rules.setdefault(bit, rule)
-        self._near = NearFilter({bit: rule.cues for bit, rule in self._rules.items() if bit < _REST})
+        self.rule_bits = RuleBits(numbers, others)
+        self._rules = self.rule_bits.rules
+        self._near = NearFilter({bit: rule.cues for bit, rule in self._rules.items() if bit < REST})
         self._growths = {
             bit: Growth(depends)
             for bit, rule in self._rules.items()
@@ -73,70 +54,27 @@ class NumberJudge:
         }
         # The rules that a label talks down which says something else.
         self._yielding = np.uint64(sum(1 << bit for bit, rule in self._rules.items() if self._yields(bit, rule)))
-        # By length and first digits, the number of what rules want; 0 is nothing.
-        self._classes = np.full(SIZES * PREFIXES, _NOT_MET, np.int16)
-        self._class_numbers: dict[tuple[int, ...], int] = {(0, 0, 0): NO_RULE}
-        self._wanted = Wanted(*np.zeros((3, 1), np.uint64))
-        self._cue_of = self._against_of = np.zeros(0, np.uint64)
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
         self._weigh = Weigh(self._outcomes, self._threshold)
 
     def _yields(self, bit: int, rule: Rule) -> bool:
         loses = rule.best_alone < IMMUNE and rule.best_alone * DECOY_FACTOR < self._threshold
-        return bit < _REST and rule.widen is None and loses
-
-    def classes(self, index: Places) -> Classes:
-        """Return the number of what rules want of runs of each length and first digits, `NO_RULE` for nothing."""
-        found = self._classes.take(index)
-        new = np.flatnonzero(found == _NOT_MET)
-        if new.size:
-            for each in np.unique(index[new]).tolist():
-                self._classes[each] = self._class_of(each)
-            found = self._classes.take(index)
-        return found
-
-    def _class_of(self, index: int) -> int:
-        size, prefix = divmod(index, PREFIXES)
-        rules = self._numbers.rules_of_run(size, f"{prefix:02}")
-        sums = tuple([self._sum(each.rule.name for each in some) for some in rules])
-        if not sums[1] | sums[2]:
-            return NO_RULE
-        if sums not in self._class_numbers:
-            self._class_numbers[sums] = len(self._class_numbers)
-            self._wanted = Wanted(*np.array(list(self._class_numbers), np.uint64).T)
-        return self._class_numbers[sums]
-
-    def wanted_by_layout(self, layouts: Sequence[tuple[tuple[int, int], int]]) -> Wanted:
-        """Return the rules for pairs of groups, given with their first two digits, as bits."""
-        sums = [
-            [
-                self._sum(each.rule.name for each in rules)
-                for rules in self._numbers.rules_of_layout(layout, f"{two:02}")
-            ]
-            for layout, two in layouts
-        ]
-        return Wanted(*np.array(sums, np.uint64).reshape(len(sums), 3).T)
-
-    def _sum(self, names: Iterable[str]) -> int:
-        total = 0
-        for name in names:
-            if name in self._bits:
-                total |= 1 << self._bits[name]
-        return total
+        return bit < REST and rule.widen is None and loses
 
     def fields(self, chunk: Chunk, starts: Places, ends: Places, classes: Classes) -> tuple[Hits, Mask]:
         """Return the hits of plain runs with nothing around them in their line or field; and the open ones."""
         open_ = np.zeros(len(starts), np.bool_)
         parts: list[Part] = []
-        self._judge_forms(chunk, (starts, ends, ends - starts), self._wanted.sure.take(classes), open_, parts, [])
+        self._judge_forms(
+            chunk, (starts, ends, ends - starts), self.rule_bits.sure_of_classes(classes), open_, parts, []
+        )
         return self._weigh.alone(parts, starts, ends, open_), open_
 
     def runs(self, chunk: Chunk, starts: Places, ends: Places, classes: Classes, label: Ids) -> tuple[Hits, Mask]:
         """Return the hits of plain runs, and which have to be looked at one by one, for which there is none."""
         bare = (label == 0) & are_fields(chunk, starts, ends)
-        wanted = Wanted(*(bits.take(classes) for bits in self._wanted))
-        return self._judge(chunk, starts, ends, ends - starts, wanted, label, bare)
+        return self._judge(chunk, starts, ends, ends - starts, self.rule_bits.of_classes(classes), label, bare)
 
     def pairs(
         self, chunk: Chunk, starts: Places, ends: Places, layouts: Places, wanted: Wanted, label: Ids
@@ -160,12 +98,12 @@ class NumberJudge:
         self, chunk: Chunk, starts: Places, ends: Places, rule: Rule, outcomes: Ids, label: Ids
     ) -> tuple[Hits, Mask]:
         """Return the same of values of one of the `others`; `outcomes` are the numbers of what its check said."""
-        self._learn_labels()
-        bit = self._bits[rule.name]
+        bit = self.rule_bits.bits[rule.name]
         open_ = label == UNKNOWN
         bare = (label == NONE) & are_fields(chunk, starts, ends)
         near = np.zeros(len(starts), np.uint64)
-        context = Context(starts, ends, self._cue_of.take(label), self._against_of.take(label), near, bare)
+        cue, against = self.rule_bits.of_labels(self._labels.labels, label)
+        context = Context(starts, ends, cue, against, near, bare)
         rows = np.flatnonzero(~open_)
         part = Part(OTHER, bit, rule, rows, outcomes[rows])
         self._look_near(chunk, context, [rows[self._weigh.needs_near(part, context)]])
@@ -174,9 +112,8 @@ class NumberJudge:
     def _judge(
         self, chunk: Chunk, starts: Places, ends: Places, forms: Places, asked: Wanted, label: Ids, bare: Mask
     ) -> tuple[Hits, Mask]:
-        self._learn_labels()
         sure, free, cued = asked
-        cue, against = self._cue_of.take(label), self._against_of.take(label)
+        cue, against = self.rule_bits.of_labels(self._labels.labels, label)
         context = Context(starts, ends, cue, against, np.zeros(len(starts), np.uint64), bare)
         # What a label talks down whatever its check says is not even judged.
         wanted = np.where(bare, sure, (free | (cued & cue)) & ~(against & ~cue & self._yielding))
@@ -227,7 +164,7 @@ class NumberJudge:
         for bit in (bit for bit in range(64) if present >> bit & 1):
             some = np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
             rule = self._rules[bit]
-            if bit == _REST or (rule.widen is not None and bit not in self._growths):
+            if bit == REST or (rule.widen is not None and bit not in self._growths):
                 open_[rows[some]] = True
                 continue
             mine = numbers if len(some) == len(rows) else numbers.where(some)
@@ -285,19 +222,6 @@ class NumberJudge:
             rules: list[DigitRule] = [each for each in of_form if each.rule.name == self._rules[bit].name]
             verdicts = self._verdicts[bit, form] = Verdicts(rules, first + second, self._threshold, self._outcomes)
         return verdicts
-
-    def _learn_labels(self) -> None:
-        """Take in the labels that were met since the last time."""
-        labels = self._labels.labels[len(self._cue_of) :]
-        if not labels:
-            return
-        every = (1 << 64) - 1
-        cues = [0 if each is None else self._sum(each.cue_of) for each in labels]
-        against = [
-            0 if each is None else every if each.decoy else self._sum(each.anti_of) for each in labels
-        ]  # fmt: skip
-        self._cue_of = np.append(self._cue_of, np.array(cues, np.uint64))
-        self._against_of = np.append(self._against_of, np.array(against, np.uint64))
 
 
 def pair_layout(first: Places, second: Places) -> Places:

@@ -9,8 +9,9 @@ import numpy as np
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import DIGIT, LETTER, SEPARATOR, Chunk, Mask, Places, char_table
 from piiguard.bulk.hits import Hits
-from piiguard.bulk.judge import PREFIXES, NumberJudge, Wanted, pair_layout
+from piiguard.bulk.judge import NumberJudge, pair_layout
 from piiguard.bulk.memo import Ids, Remembered
+from piiguard.bulk.rule_bits import PREFIXES, Wanted
 from piiguard.numbers import NumberFinder
 
 _NONE: Final = 0
@@ -45,7 +46,7 @@ class PairJudge:
         keys = index[rows] * np.int64(PREFIXES) + np.minimum(follows, PREFIXES - 1)
         number = self._known.of(keys.astype(np.uint64), self._look_up)
         if len(self._wanted) > len(self._bits.free):
-            self._bits = self._judge.wanted_by_layout(self._wanted)
+            self._bits = self._judge.rule_bits.of_layouts(self._wanted)
         simple &= number > _NONE
         mine = np.flatnonzero(simple)
         wanted = Wanted(*(bits.take(number[mine] - 1) for bits in self._bits))

@@ -13,9 +13,10 @@ from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, PAD, SEPARATOR, Chunk, Kinds, Mask, Places, char_table, class_table
 from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
-from piiguard.bulk.judge import NO_RULE, PREFIXES, SIZES, NumberJudge
+from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
 from piiguard.bulk.pairs import PairJudge, Runs
+from piiguard.bulk.rule_bits import NO_RULE, PREFIXES, SIZES
 from piiguard.bulk.tokens import TokenFilter
 from piiguard.context import BREAKS
 from piiguard.labels import CELL_ENDS, LISTING
@@ -54,7 +55,7 @@ class RunFilter:
         token = (before | behind) & _LETTER != 0
         index = self._index(chunk, runs)
         layouts = self._layouts_of(index, runs, token)
-        classes = self._judge.classes(index)
+        classes = self._judge.rule_bits.classes(index)
         plain = np.flatnonzero((ends - starts > _SHORT) & (classes != NO_RULE) & ~token)
         plain = plain[~self._are_decimals(chunk, runs, plain, before, behind)]
         bare = before.take(plain) & behind.take(plain) & _BREAK != 0
