@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import repeat
 from typing import overload
 
@@ -114,19 +116,34 @@ def _stand_alone(plain: Hits, raws: list[Raw]) -> Mask:
 
 def findings_of(hits: Hits, text: str, reader: LevelReader | None = None) -> list[Finding]:
     """Return the hits in the folded `text` as findings; `reader` tells the levels of many addresses at once."""
-    told = hits.told
-    of = [told[kind] for kind in hits.kinds.tolist()]
-    columns = (
-        [each.recognizer.entity_type for each in of],
-        (hits.starts - PAD).tolist(),
-        (hits.ends - PAD).tolist(),
-        [each.score for each in of],
-        [each.recognizer.name for each in of],
-        [each.reason for each in of],
+    told, kinds = hits.told, hits.kinds.tolist()
+    starts, ends = (hits.starts - PAD).tolist(), (hits.ends - PAD).tolist()
+    types, scores, names, reasons = (
+        map(column.__getitem__, kinds)
+        for column in (
+            [each.recognizer.entity_type for each in told],
+            [each.score for each in told],
+            [each.recognizer.name for each in told],
+            [each.reason for each in told],
+        )
     )
     levels = _levels(hits, text, reader)
-    # As `Finding._make` does, without a call of Python's for each.
-    return list(map(tuple.__new__, repeat(Finding), zip(*columns, levels, strict=False)))
+    with _no_collection():
+        # As `Finding._make` does, without a call of Python's for each.
+        fields = zip(types, starts, ends, scores, names, reasons, levels, strict=False)
+        return list(map(tuple.__new__, repeat(Finding), fields))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at objects none of which can be garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _levels(hits: Hits, text: str, reader: LevelReader | None) -> list[Levels]:
