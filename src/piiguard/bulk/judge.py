@@ -20,6 +20,7 @@ from piiguard.bulk.quads import Numbers
 from piiguard.bulk.rule_bits import REST, Classes, RuleBits, Wanted
 from piiguard.bulk.verdicts import LONGEST, NOTHING, Outcomes, Verdicts
 from piiguard.bulk.weigh import OTHER, PAIR, Context, Part, Weigh
+from piiguard.bulk.windows import FOUR
 from piiguard.numbers import NumberFinder
 from piiguard.rules import DigitRule, Rule
 from piiguard.scoring import DECOY_FACTOR, IMMUNE, judge
@@ -56,6 +57,7 @@ class NumberJudge:
         self._yielding = np.uint64(sum(1 << bit for bit, rule in self._rules.items() if self._yields(bit, rule)))
         self._outcomes = Outcomes()
         self._verdicts: dict[tuple[int, int], Verdicts] = {}
+        self._beginnings: dict[int, Keys] = {}
         self._weigh = Weigh(self._outcomes, self._threshold)
 
     def _yields(self, bit: int, rule: Rule) -> bool:
@@ -160,9 +162,12 @@ class NumberJudge:
     ) -> None:  # fmt: skip
         """Judge the numbers of one form, given by their rows among all and where they start and end."""
         numbers = _numbers(chunk, form, *places)
+        if numbers.size >= FOUR:
+            wanted = wanted & self._beginning(form).take(numbers.quad(0))
         present = int(np.bitwise_or.reduce(wanted))
+        only = bool((wanted == np.uint64(present)).all())
         for bit in (bit for bit in range(64) if present >> bit & 1):
-            some = np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
+            some = np.arange(len(rows)) if only else np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
             rule = self._rules[bit]
             if bit == REST or (rule.widen is not None and bit not in self._growths):
                 open_[rows[some]] = True
@@ -217,11 +222,21 @@ class NumberJudge:
     def _verdicts_of(self, bit: int, form: int) -> Verdicts:
         verdicts = self._verdicts.get((bit, form))
         if verdicts is None:
-            first, second = divmod(form, PAIR)
-            of_form = self._numbers.layouts[first, second] if first else self._numbers.runs[form]
-            rules: list[DigitRule] = [each for each in of_form if each.rule.name == self._rules[bit].name]
-            verdicts = self._verdicts[bit, form] = Verdicts(rules, first + second, self._threshold, self._outcomes)
+            rules = [each for each in self._rules_of(form) if each.rule.name == self._rules[bit].name]
+            size = sum(divmod(form, PAIR))
+            verdicts = self._verdicts[bit, form] = Verdicts(rules, size, self._threshold, self._outcomes)
         return verdicts
+
+    def _beginning(self, form: int) -> Keys:
+        """Return the rules for numbers of a form, as bits, by their first four digits."""
+        known = self._beginnings.get(form)
+        if known is None:
+            known = self._beginnings[form] = self.rule_bits.by_four(self._rules_of(form))
+        return known
+
+    def _rules_of(self, form: int) -> Sequence[DigitRule]:
+        first, second = divmod(form, PAIR)
+        return self._numbers.layouts[first, second] if first else self._numbers.runs[form]
 
 
 def pair_layout(first: Places, second: Places) -> Places:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from piiguard.bulk.chunk import Places
 from piiguard.bulk.memo import Ids, Keys
+from piiguard.bulk.windows import FOUR
 from piiguard.labels import Label
 from piiguard.numbers import NumberFinder
-from piiguard.rules import LONGEST_RUN, Rule
+from piiguard.rules import LONGEST_RUN, DigitRule, Rule
 
 PREFIXES: Final = 100
 SIZES: Final = LONGEST_RUN + 2
@@ -88,6 +89,17 @@ class RuleBits:
             self._cue_of = np.append(self._cue_of, np.array(cues, np.uint64))
             self._against_of = np.append(self._against_of, np.array(against, np.uint64))
         return self._cue_of.take(ids), self._against_of.take(ids)
+
+    def by_four(self, rules: Iterable[DigitRule]) -> Keys:
+        """Return by the number that four digits write which of the `rules` take numbers that begin so, as bits."""
+        found = np.zeros(10**FOUR, np.uint64)
+        for rule, prefixes in rules:
+            bit = np.uint64(1 << self.bits[rule.name])
+            for prefix in {prefix[:FOUR] for prefix in prefixes} or ("",):
+                step = 10 ** (FOUR - len(prefix))
+                first = int(prefix or 0) * step
+                found[first : first + step] |= bit
+        return found
 
     def _class_of(self, index: int) -> int:
         size, prefix = divmod(index, PREFIXES)

@@ -12,7 +12,6 @@ from piiguard.bulk.by_parts import LENGTH, ByParts
 from piiguard.bulk.chunk import Mask
 from piiguard.bulk.memo import Ids, Keys, Remembered, Table
 from piiguard.bulk.quads import Numbers
-from piiguard.bulk.windows import FOUR
 from piiguard.recognizer import Depends
 from piiguard.rules import DigitRule
 from piiguard.scoring import PASSED, Judged, judge
@@ -86,7 +85,6 @@ class Verdicts:
             self._heads, self._fewer = MOST_TABLED, depends.fewer
         tabled = self.shared and self._heads <= MOST_TABLED
         self._table = Table((1 + self._luhn) * 10**self._heads) if tabled else None
-        self._begins = _beginnings(rules) if size >= FOUR else None
         self._others = Remembered(_FEW)
         self._known = Remembered(_MANY if self.shared else _FEW)
         kind = rules[0].rule.recognizer
@@ -98,18 +96,6 @@ class Verdicts:
 
     def of(self, numbers: Numbers) -> Ids:
         """Return the number of the judgement of each of the numbers."""
-        if self._begins is None or (self._table is not None and not self._luhn):
-            return self._of_likely(numbers)
-        rows = np.flatnonzero(self._begins.take(numbers.quad(0)))
-        if len(rows) == len(numbers):
-            return self._of_likely(numbers)
-        found = np.full(len(numbers), NOTHING, np.int32)
-        if rows.size:
-            found[rows] = self._of_likely(numbers.where(rows))
-        return found
-
-    def _of_likely(self, numbers: Numbers) -> Ids:
-        """Return the same of numbers that begin as they should."""
         if self._by_parts is not None:
             found = np.full(len(numbers), self._best, np.int32)
             rest = np.flatnonzero(~self._by_parts.passed(numbers.digits()))
@@ -157,18 +143,6 @@ class Verdicts:
         if not any(not rule.prefixes or value.startswith(rule.prefixes) for rule in self._rules):
             return NOTHING
         return self._outcomes.id_of(judge(self._rules[0].rule, value), self._threshold)
-
-
-def _beginnings(rules: Sequence[DigitRule]) -> Mask | None:
-    """Return which numbers of four digits begin one that a rule takes, told by its prefixes; None if it has none."""
-    if not all(rule.prefixes for rule in rules):
-        return None
-    begins = np.zeros(10**FOUR, np.bool_)
-    for prefix in {prefix[:FOUR] for rule in rules for prefix in rule.prefixes}:
-        step = 10 ** (FOUR - len(prefix))
-        first = int(prefix or 0) * step
-        begins[first : first + step] = True
-    return begins
 
 
 def as_numbers(digits: Digits) -> Keys:
