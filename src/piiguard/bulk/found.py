@@ -74,6 +74,9 @@ def _best_of_spans(hits: Hits) -> Hits:
 
     Such a one is never reported, and whatever beats the better one beats it as well.
     """
+    in_order = hits.where(np.argsort(hits.starts, kind="stable"))
+    if (in_order.starts[1:] != in_order.starts[:-1]).all():
+        return in_order
     told = hits.told
     ranked = sorted(
         range(len(told)), key=lambda kind: (-told[kind].weight, -told[kind].score, told[kind].recognizer.name)
