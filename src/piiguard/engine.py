@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from piiguard.anchors import AnchorFinder, PatternFinder
@@ -105,18 +106,18 @@ class Engine:
         return self._findings(resolve(self._strong(sink)), text if folded is None else folded.text, folded)
 
     def _find_in_bulk(self, text: str, bulk: BulkFinder) -> Sequence[Finding]:
-        from piiguard.bulk.found import Found, settled
+        from piiguard.bulk.found import Found, moved, settled
 
         sink = Sink()
         folded, hits = bulk.find(text, sink)
         self._find_patterns(folded.text, sink)
         self._find_names(folded.text, sink)
-        if folded.removed is not None:
-            raws = [*(raw for each in hits for raw in each.raws()), *self._strong(sink)]
-            return self._findings(resolve(raws), folded.text, folded)
         plain, raws = settled(hits, self._strong(sink))
-        others = self._findings(raws, folded.text, folded)
-        return others if plain is None else Found(plain, others, folded.text, bulk.levels)
+        if plain is not None and folded.removed is not None:
+            plain, others = moved(plain, folded.removed)
+            raws = sorted([*raws, *others], key=attrgetter("start"))
+        found = self._findings(raws, folded.text, folded)
+        return found if plain is None else Found(plain, found, folded.text, bulk.levels)
 
     def _strong(self, sink: Sink) -> list[Raw]:
         return [raw for raw in sink.raws if raw.score >= self.threshold]

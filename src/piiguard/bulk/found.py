@@ -69,6 +69,19 @@ def settled(hits: Sequence[Hits], raws: list[Raw]) -> tuple[Hits | None, list[Ra
     return plain.where(alone), resolve(rest)
 
 
+def moved(plain: Hits, removed: Sequence[int]) -> tuple[Hits, list[Raw]]:
+    """Return hits where they were before characters were `removed` at places; and those it does not tell of, as raws.
+
+    These have levels, or characters were removed inside of them.
+    """
+    places = np.array(removed, np.int64) + PAD
+    before, inside = np.searchsorted(places, plain.starts, "right"), np.searchsorted(places, plain.ends - 1, "right")
+    has_parts = np.array([each.recognizer.parts is not None for each in plain.told], np.bool_)
+    whole = (before == inside) & ~has_parts[plain.kinds]
+    hits = Hits(plain.starts + before, plain.ends + inside, plain.kinds, plain.told)
+    return hits.where(whole), plain.where(~whole).raws()
+
+
 def _best_of_spans(hits: Hits) -> Hits:
     """Return the hits in order, without those that have the same span as a better one of the same entity type.
 
