@@ -52,9 +52,10 @@ class Chunk:
     def __init__(self, text: str, table: Kinds) -> None:
         self.text = text
         self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
-        units = codes_of(text)
-        self.is_wide = units is None
-        self.codes[PAD:-PAD] = _any_codes_of(text) if units is None else units
+        # One word for each character is written faster than two bytes for most.
+        points = _code_points(text)
+        self.is_wide = bool(points.size) and bool(points.max() > _OUTSIDE)
+        np.copyto(self.codes[PAD:-PAD], np.minimum(points, _OUTSIDE) if self.is_wide else points, casting="unsafe")
         self.kinds = table.take(self.codes)
         self._table = table
 
@@ -74,7 +75,7 @@ class Chunk:
         """Take over `text`, which differs from the chunk's own in the span alone."""
         self.text = text
         codes = self.codes[start + PAD : end + PAD]
-        codes[:] = _any_codes_of(text[start:end])
+        codes[:] = np.minimum(_code_points(text[start:end]), _OUTSIDE)
         self.kinds[start + PAD : end + PAD] = self._table.take(codes)
 
     def places(self, bit: int) -> Places:
@@ -96,10 +97,5 @@ def codes_of(text: str) -> Codes | None:
     return units if len(units) == len(text) else None
 
 
-def _any_codes_of(text: str) -> Codes:
-    units = codes_of(text)
-    if units is not None:
-        return units
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    codes: Codes = np.minimum(wide, _OUTSIDE).astype(np.uint16)
-    return codes
+def _code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

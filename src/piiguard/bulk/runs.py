@@ -179,11 +179,11 @@ def _groups_follow(chunk: Chunk, ends: Places) -> Mask:
     """Return for each run whether a separator and more digits follow it, as in `138-1234` or `(86) 138`."""
     kinds = chunk.kinds
     found = np.zeros(len(ends), np.bool_)
-    rows = np.flatnonzero(kinds.take(ends) & SEPARATOR)
+    rows = np.flatnonzero(kinds.take(ends) & SEPARATOR != 0)
     at = ends.take(rows) + 1
     after = kinds.take(at)
     at += (after & SEPARATOR > 0) & (kinds.take(at + 1) & DIGIT > 0)
-    some = np.flatnonzero(kinds.take(at) & DIGIT)
+    some = np.flatnonzero(kinds.take(at) & DIGIT != 0)
     found[rows.take(some)] = _group_at(chunk, at.take(some))
     return found
 

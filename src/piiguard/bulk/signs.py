@@ -79,13 +79,15 @@ class SignFilter:
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the anchors of a chunk; add to `sink` what was looked at one by one."""
-        signs = chunk.places(SIGN)
+        every = chunk.places(SIGN | LABEL_SIGN | PAIR)
+        kinds = chunk.kinds.take(every)
+        signs, keys, pairs = (every.take(np.flatnonzero(kinds & bit != 0)) for bit in (SIGN, LABEL_SIGN, PAIR))
         kept = self._table.keep(chunk, signs)
         self._again.sort_out(chunk, signs, kept)
         hits = self._addresses(chunk, kept, sink)
-        hits += self._signs(chunk, kept, sink) + self._label_signs(chunk, kept, sink)
+        hits += self._signs(chunk, kept, sink) + self._label_signs(chunk, keys, kept, sink)
         if self._anchors.pairs is not None:
-            at = self._pairs(chunk, kept)
+            at = self._pairs(chunk, pairs, kept)
             self._anchors.at_pairs(chunk.text, _matches(self._anchors.pairs, chunk.text, at), sink)
         self._anchors.together(chunk.text, sink)
         return hits
@@ -130,10 +132,11 @@ class SignFilter:
             found += hits
         return at
 
-    def _label_signs(self, chunk: Chunk, kept: Kept, sink: Sink) -> list[Hits]:
+    def _label_signs(self, chunk: Chunk, at: Places, kept: Kept, sink: Sink) -> list[Hits]:
+        """Return the hits behind the label signs `at`."""
         found: list[Hits] = []
-        at = self._keys.keep(chunk, chunk.places(LABEL_SIGN), found)
-        codes = chunk.codes[at]
+        at = self._keys.keep(chunk, at, found)
+        codes = chunk.codes.take(at)
         for char, pattern in self._anchors.label_signs:
             keyed = at[codes == ord(char)]
             if not keyed.size and char not in kept:
@@ -152,12 +155,14 @@ class SignFilter:
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, others - PAD), sink)
         return found
 
-    def _pairs(self, chunk: Chunk, kept: Kept) -> Places:
-        """Return where two Han characters stand that begin a cue word, or lead to an anchor, in the text."""
+    def _pairs(self, chunk: Chunk, at: Places, kept: Kept) -> Places:
+        """Return where two Han characters stand that begin a cue word, or lead to an anchor, in the text.
+
+        `at`: where characters stand that begin one.
+        """
         codes = chunk.codes
-        at = chunk.places(PAIR)
-        at = at[self._seconds[codes[at + 1]]]
-        keys = (codes[at].astype(np.uint32) << np.uint32(16)) | codes[at + 1]
+        at = at.take(np.flatnonzero(self._seconds.take(codes.take(at + 1))))
+        keys = (codes.take(at).astype(np.uint32) << np.uint32(16)) | codes.take(at + 1)
         if self._cues.size:
             index = np.minimum(np.searchsorted(self._cues, keys), len(self._cues) - 1)
             at = at[self._cues[index] == keys]
