@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import Chunk, Places, char_table
+from piiguard.bulk.chunk import PAD, Chunk, Places, char_table
 from piiguard.bulk.demands import Demands, ways_of
 from piiguard.bulk.memo import Keys
 from piiguard.bulk.shapes import classes_of
 
 _UNITS: Final = 1 << 16
 _FARTHEST: Final = -6
+_WORTH: Final = 0.8
 _EVERY: Final = np.uint64((1 << 64) - 1)
 # Of each sign that is there: its places at which an anchor may fit, and in which of the ways, as bits.
 Kept = dict[str, tuple[Places, Keys]]
@@ -52,14 +53,16 @@ class AnchorTable:
         codes = chunk.codes
         rows = self._rows.take(codes.take(at)).astype(np.intp)
         bits = np.full(len(at), _EVERY, np.uint64)
-        for place, classes, table in self._steps:
-            bits &= table.take(rows * table.shape[1] + classes.take(codes.take(at + place)))
-            some = np.flatnonzero(bits != 0)
-            if len(some) < len(at):
-                at, rows, bits = at[some], rows[some], bits[some]
+        for place, columns, table in self._steps:
+            bits &= table.take(columns.take(codes[PAD + place :].take(at - PAD)) + rows)
+            left = bits != 0
+            # To go on with some that are settled costs less than to take them out again and again.
+            if np.count_nonzero(left) < _WORTH * len(at) or place == self._steps[-1][0]:
+                some = np.flatnonzero(left)
+                at, rows, bits = at.take(some), rows.take(some), bits.take(some)
         numbers = self._numbers.take(codes.take(at))
         order = np.argsort(numbers, kind="stable")  # two bytes each: sorted in two passes
-        at, bits = at[order], bits[order]
+        at, bits = at.take(order), bits.take(order)
         counts = np.bincount(numbers)
         ends = counts.cumsum()
         return {
@@ -78,14 +81,17 @@ def _sums_of(counts: Iterable[int]) -> list[int]:
     return sums
 
 
-def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.uint16], Keys]:
-    """Return a class for every code unit, and for each sign and class the ways that take these at `place`."""
+def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.uint32], Keys]:
+    """Return the ways that each sign takes at `place`, by what stands there, one row for each class of characters.
+
+    Rows lie one behind the other; which one is that of a code unit, is told by where it begins.
+    """
     sets = {id(demands[place]): demands[place] for ways in every for demands in ways if place in demands}
     classes, first = classes_of(sets.values())
     fits = {number: chars[first].astype(np.uint64) for number, chars in sets.items()}
     any_char = np.ones(len(first), np.uint64)
-    table = np.zeros((len(every), len(first)), np.uint64)
-    for row, ways in zip(table, every, strict=True):
+    table = np.zeros((len(first), len(every)), np.uint64)
+    for column, ways in zip(table.T, every, strict=True):
         for bit, demands in enumerate(ways):
-            row |= (fits[id(demands[place])] if place in demands else any_char) << np.uint64(bit)
-    return classes, table
+            column |= (fits[id(demands[place])] if place in demands else any_char) << np.uint64(bit)
+    return classes.astype(np.uint32) * np.uint32(len(every)), table.ravel()
