@@ -25,7 +25,7 @@ from piiguard.text.fold import Folded, fold
 
 if TYPE_CHECKING:
     from piiguard.bulk import BulkFinder
-    from piiguard.names.finder import NameFinder
+    from piiguard.names.finder import NameFinder, Spans
 
 Executor = Literal["auto", "exact", "bulk"]
 Names = Literal["off", "strict", "recall", "ner"]
@@ -106,17 +106,21 @@ class Engine:
         return self._findings(resolve(self._strong(sink)), text if folded is None else folded.text, folded)
 
     def _find_in_bulk(self, text: str, bulk: BulkFinder) -> Sequence[Finding]:
+        from piiguard.bulk.chunk import PAD
         from piiguard.bulk.found import Found, moved, settled
 
         sink = Sink()
         folded, hits = bulk.find(text, sink)
         self._find_patterns(folded.text, sink)
-        self._find_names(folded.text, sink)
+        taken = [(each.starts - PAD, each.ends - PAD) for each in hits]
+        named = self._names_apart(folded, sink, taken)
         plain, raws = settled(hits, self._strong(sink))
         if plain is not None and folded.removed is not None:
             plain, others = moved(plain, folded.removed)
             raws = sorted([*raws, *others], key=attrgetter("start"))
         found = self._findings(raws, folded.text, folded)
+        if named:
+            found = sorted([*found, *named], key=attrgetter("start"))
         return found if plain is None else Found(plain, found, folded.text, bulk.levels)
 
     def _strong(self, sink: Sink) -> list[Raw]:
@@ -133,14 +137,29 @@ class Engine:
         self._find_names(text, sink)
 
     def _find_names(self, text: str, sink: Sink) -> None:
+        finder = self._name_finder(text)
+        if finder is not None:
+            finder.find(text, sink)
+
+    def _names_apart(self, folded: Folded, sink: Sink, taken: Spans) -> list[Finding]:
+        """Return the names that touch nothing else, nor the spans `taken`, as findings; the others go to `sink`."""
+        finder = self._name_finder(folded.text)
+        if finder is None:
+            return []
+        if folded.removed is not None:  # their places in the text are other ones
+            finder.find(folded.text, sink)
+            return []
+        return finder.find_apart(folded.text, sink, taken)
+
+    def _name_finder(self, text: str) -> NameFinder | None:
         if not self._readers or self.names == "off" or text.isascii() or _HAN_PAIR.search(text) is None:
-            return
+            return None
         if self._names is None:
             from piiguard.names.finder import NameFinder  # numpy, and 4 MB to read
 
             floor, bonus = NAME_POINTS[self.names]
             self._names = NameFinder(self._readers, max(self.threshold, floor), bonus, self.names == "ner")
-        self._names.find(text, sink)
+        return self._names
 
     def _find_patterns(self, text: str, sink: Sink) -> None:
         if self._patterns is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import gc
+from collections.abc import Iterable
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from piiguard.edit import Edit
 
@@ -35,6 +38,20 @@ class Finding(NamedTuple):
         """Return the same finding `by` code points further on (a chunk's finding in its whole text)."""
         levels = tuple([Level(each.name, each.start + by, each.end + by) for each in self.levels])
         return self._replace(start=self.start + by, end=self.end + by, levels=levels)
+
+
+def findings(*columns: Iterable[Any]) -> list[Finding]:
+    """Return many findings of columns, one for each field in order: as `Finding._make` does, but quicker.
+
+    The garbage collector is kept from looking again and again at objects none of which can be garbage.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return list(map(tuple.__new__, repeat(Finding), zip(*columns, strict=False)))
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Trace(NamedTuple):

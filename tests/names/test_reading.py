@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from piiguard import Guard
+from piiguard.engine import Engine
 from piiguard.errors import ModelError, UsageError
 from piiguard.names import weights
 from piiguard.names.finder import shared_model
@@ -19,6 +20,7 @@ from piiguard.names.readings import Reader, Reading, Readings, readings
 from piiguard.names.refine import refined, untouched
 from piiguard.names.runs import LONGEST
 from piiguard.recognizers.data import surnames
+from piiguard.registry import built_in
 
 _PIECES = (
     "王小明", "李建国", "欧阳静怡", "约翰·史密斯", "说", "表示", "和", "董事长", "先生", "，", "。", "\n",
@@ -30,6 +32,9 @@ texts = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
 
 # What makes a name of what is read, or none, and what may stand beside it.
 _ROUND_NAMES = (*"王明远·-某思想、新市路街长师", "先生", "董事长", "主义", *sorted(surnames.compound())[:3])
+
+
+_ENGINES = Engine(built_in(), executor="bulk"), Engine(built_in(), executor="exact")
 
 
 def codes_of(text: str) -> Any:
@@ -139,6 +144,15 @@ def test_a_place_in_a_run_left_out_is_in_the_way_there() -> None:
     assert [(each.label, text[each.start : each.end]) for each in place] == [("LOC", "石家庄")]
     assert reader.in_the_way(np.array([9]), np.array([10])).listed() == place
     assert not reader.in_the_way(np.array([0]), np.array([2])).listed()
+
+
+@given(
+    st.lists(st.sampled_from([*_PIECES, "姓名：", "联系人", "（Anna）", "路3号", "\u200b"]), max_size=30).map("".join)
+)
+@settings(max_examples=150, deadline=None)
+def test_names_that_stand_apart_are_those_that_nothing_beats(text: str) -> None:
+    found = [[tuple(each) for each in engine.scan(text)] for engine in _ENGINES]
+    assert found[0] == found[1]
 
 
 @given(st.lists(texts, max_size=4))

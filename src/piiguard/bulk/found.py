@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import repeat
 from typing import overload
 
@@ -13,7 +11,7 @@ import numpy as np
 from piiguard.bulk.chunk import PAD, Mask, codes_of
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.levels import LevelReader, Levels
-from piiguard.finding import Finding, Level
+from piiguard.finding import Finding, Level, findings
 from piiguard.overlap import Raw, resolve
 from piiguard.scoring import levels_of
 
@@ -144,22 +142,7 @@ def findings_of(hits: Hits, text: str, reader: LevelReader | None = None) -> lis
         )
     )
     levels = _levels(hits, text, reader)
-    with _no_collection():
-        # As `Finding._make` does, without a call of Python's for each.
-        fields = zip(types, starts, ends, scores, names, reasons, levels, strict=False)
-        return list(map(tuple.__new__, repeat(Finding), fields))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking again and again at objects none of which can be garbage."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    return findings(types, starts, ends, scores, names, reasons, levels)
 
 
 def _levels(hits: Hits, text: str, reader: LevelReader | None) -> list[Levels]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from piiguard.finding import Trace
+from piiguard.finding import Finding, Trace, findings
 from piiguard.names.beside import latin_beside, may_have_latin
 from piiguard.names.latin import Latin, may_have_words
 from piiguard.names.memory import Mention, mentions
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from piiguard.recognizer import Recognizer
     from piiguard.scoring import Sink
 
+# Where many spans begin, and where they end.
+Spans = Sequence[tuple[Any, Any]]
 _READ: Final = "read as a name"
 _AGAIN: Final = "named again"
 _BESIDE: Final = "beside a name"
@@ -65,13 +68,41 @@ class NameFinder:
 
         Persons that rules have put there already are remembered with those that are read.
         """
+        for found, reason in self._read(text, sink):
+            self._add(found, reason, sink)
+
+    def find_apart(self, text: str, sink: Sink, taken: Spans) -> list[Finding]:
+        """Return the readings that touch neither each other nor what is in `sink`, nor one of the spans `taken`.
+
+        They are findings, in order; the others are added to `sink` as by `find`, for the better one to win.
+        """
+        read = [*self._read(text, sink)]
+        raws = np.array([raw[:2] for raw in sink.raws], np.intp).reshape(-1, 2)
+        spans = [*taken, (raws[:, 0], raws[:, 1]), *((found.starts, found.ends) for found, _ in read)]
+        starts, ends = (np.concatenate(column) for column in zip(*spans, strict=True))
+        order = np.argsort(starts, kind="stable")
+        starts, reached = starts[order], np.maximum.accumulate(ends[order])
+        alone: list[Finding] = []
+        for found, reason in read:
+            # Of all that begins before the reading ends, itself the last, the others end before it begins.
+            at = np.searchsorted(starts, found.ends)
+            apart = (at < 2) | (reached[np.maximum(at - 2, 0)] <= found.starts)
+            self._add(found.where(~apart), reason, sink)
+            for kind, those in self._by_recognizer(found.where(apart & (found.scores >= self._threshold))):
+                columns = those.starts.tolist(), those.ends.tolist(), those.scores.tolist()
+                says = repeat(kind.name), repeat(reason), repeat(())
+                alone += findings(repeat(kind.entity_type), *columns, *says)
+        return sorted(alone, key=attrgetter("start"))
+
+    def _read(self, text: str, sink: Sink) -> Iterator[tuple[Readings, str]]:
+        """Yield what is read in `text`, and why that is a name."""
         model = shared_model()
         persons_alone = self._recognizers.keys() <= {"PER"}
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         reader = Reader(model, text, self._bonus, persons_alone, self._second(text))
         found = self._refined(reader.readings(), text, codes, model)
         if "PER" not in self._recognizers:
-            self._add(found, _READ, sink)
+            yield found, _READ
             return
         if may_have_words(codes):
             found = _in_order(found, Readings.of(shared_latin().persons(codes, model)))
@@ -83,9 +114,9 @@ class NameFinder:
         beside = Readings.of(latin_beside(text, known.where(may_have_latin(codes, known)).listed()))
         again = self._named_again(reader, mentions(text, codes, _in_order(known, beside), model.is_word))
         # A part of a name that is known whole is none.
-        self._add(found.where(~_inside(found, sorted([each[1:3] for each in again]))), _READ, sink)
-        self._add(beside, _BESIDE, sink)
-        self._add(Readings.of(again), _AGAIN, sink)
+        yield found.where(~_inside(found, sorted([each[1:3] for each in again]))), _READ
+        yield beside, _BESIDE
+        yield Readings.of(again), _AGAIN
 
     def _named_again(self, reader: Reader, met: Iterable[Mention]) -> list[Reading]:
         """Return the mentions at or above the threshold that stand where nothing else is read."""
@@ -97,11 +128,7 @@ class NameFinder:
         return [Reading("PER", start, end, score) for start, end, score, _ in again]
 
     def _add(self, found: Readings, reason: str, sink: Sink) -> None:
-        for label, number in NUMBERS.items():
-            recognizer = self._recognizers.get(label)
-            if recognizer is None:
-                continue
-            those = found.where(found.labels == number)
+        for recognizer, those in self._by_recognizer(found):
             strong = those.scores >= self._threshold
             columns = [column.tolist() for column in those.where(strong)[1:]]
             sink.raws += map(Raw._make, zip(*columns, repeat(0), repeat(recognizer), repeat(reason)))
@@ -112,6 +139,12 @@ class NameFinder:
                         recognizer.entity_type, start, end, score, recognizer.name, "below threshold", reason
                     )
                     sink.traces.append(weak)
+
+    def _by_recognizer(self, found: Readings) -> Iterator[tuple[Recognizer, Readings]]:
+        for label, number in NUMBERS.items():
+            recognizer = self._recognizers.get(label)
+            if recognizer is not None:
+                yield recognizer, found.where(found.labels == number)
 
     def _second(self, text: str) -> Second | None:
         if not self._network:
