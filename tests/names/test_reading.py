@@ -116,6 +116,17 @@ def test_an_unknown_operating_point_is_refused() -> None:
         Guard(names="loose")  # type: ignore[arg-type]
 
 
+@given(st.lists(st.sampled_from([*_PIECES, "\n", ",", "2024-05-01 ", "level=info ", "x" * 40, "0" * 9]), max_size=12))
+@settings(deadline=None)
+def test_what_lies_far_from_all_runs_makes_no_difference(parts: list[str]) -> None:
+    text = "".join(parts)
+    whole = Reader(shared_model(), text, persons_alone=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("piiguard.names.readings._SPARSE", 10**9)
+        expected = whole.readings().listed()
+    assert Reader(shared_model(), text, persons_alone=True).readings().listed() == expected
+
+
 @given(texts)
 @settings(max_examples=60, deadline=None)
 def test_readings_lie_inside_the_text_and_in_order(text: str) -> None:

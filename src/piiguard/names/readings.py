@@ -10,6 +10,7 @@ import numpy as np
 from piiguard.names.model import Model
 from piiguard.names.runs import (
     Runs,
+    closed_up,
     line_ends,
     positions,
     respread,
@@ -25,6 +26,8 @@ _CONTEXT: Final = 7
 # the processor's cache.
 _TOGETHER: Final = 1 << 18
 _BLOCK: Final = 1 << 15
+# Where what is read is less than one in so many characters, the others are left out before.
+_SPARSE: Final = 1.2
 PERSON: Final = 1
 _LABELS: Final = {PERSON: "PER", 4: "LOC", 6: "ORG"}
 NUMBERS: Final = {label: number for number, label in _LABELS.items()}
@@ -114,6 +117,11 @@ class Reader:
         codes = self._model.fold(spread(self._text))
         ends = line_ends(codes)
         firsts, sizes = runs_in(codes)
+        shifts = np.zeros(len(firsts), np.intp)
+        if len(firsts) and self._second is None and (sizes.sum() + 2 * _CONTEXT * len(sizes)) * _SPARSE < len(codes):
+            in_text = firsts
+            codes, firsts = closed_up(codes, firsts, sizes, _CONTEXT)
+            shifts = in_text - firsts
         found, told, low = [Readings.of(())], list[Told](), 0
         while low < len(firsts):
             high = self._until(low, firsts, ends)
@@ -121,7 +129,7 @@ class Reader:
                 left = max(0, int(firsts[first]) - _CONTEXT)
                 right = int(firsts[last - 1] + sizes[last - 1]) + _CONTEXT
                 window = self._model.window(codes[left:right])
-                runs = Runs(window, firsts[first:last] - left, sizes[first:last], left)
+                runs = Runs(window, firsts[first:last] - left, sizes[first:last], shifts[first:last] + left)
                 told += self._told(runs, ends, self._gated)
             waiting = sum([len(each.rows) for each in told])
             if high == len(firsts) or self._second is not None or waiting > _TOGETHER:
@@ -158,7 +166,7 @@ class Reader:
             rows, sums, runs = rows[kept], sums.take(kept, 0), runs.where(named)
         if len(rows):
             model.add_hashed(window, rows, sums)
-            yield Told(rows + runs.offset, runs.sizes, sums)
+            yield Told(rows + np.repeat(runs.shifts, runs.sizes), runs.sizes, sums)
 
     def _best(self, told: Sequence[Told], ends: Any) -> Readings:
         """Return the readings of the best labels of what is told of the runs of a spread text."""
@@ -188,7 +196,7 @@ class Reader:
         return Readings(kinds, starts, starts + sizes, chances)
 
     def _leave_out(self, runs: Runs, ends: Any) -> None:
-        firsts = unspread(runs.firsts + runs.offset, ends)
+        firsts = unspread(runs.firsts + runs.shifts, ends)
         self._left_out.append((firsts, firsts + runs.sizes))
 
     def in_the_way(self, starts: Any, ends: Any) -> Readings:
@@ -206,7 +214,7 @@ class Reader:
         codes = self._model.fold(spread("\n".join(parts)))
         begins = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])])
         places = respread(begins + firsts - befores, line_ends(codes))
-        runs = Runs(self._model.window(codes), places, lasts - firsts)
+        runs = Runs(self._model.window(codes), places, lasts - firsts, np.zeros(len(places), np.intp))
         found = self._best([*self._told(runs, starts[:0], False)], starts[:0])
         run = np.searchsorted(places, found.starts, side="right") - 1
         starts = found.starts - places[run] + firsts[run]

@@ -15,16 +15,16 @@ _GAP: Final = REACH
 
 
 class Runs(NamedTuple):
-    """Runs to read together: where each begins in `window`, the spread text from `offset` on, and its size."""
+    """Runs to read together: where each begins in `window`, its size, and how much further on it is in the text."""
 
     window: Window
     firsts: Any
     sizes: Any
-    offset: int = 0
+    shifts: Any
 
     def where(self, chosen: Any) -> Runs:
         """Return the runs that a mask, or an array of their numbers, chooses."""
-        return self._replace(firsts=self.firsts[chosen], sizes=self.sizes[chosen])
+        return Runs(self.window, self.firsts[chosen], self.sizes[chosen], self.shifts[chosen])
 
     def with_any(self, places: Any) -> Any:
         """Return which runs hold one of `places`, a mask of the positions of the window."""
@@ -63,6 +63,17 @@ def runs_in(codes: Any) -> tuple[Any, Any]:
     sizes = np.minimum(lasts - firsts, LONGEST)
     keep = sizes > 1
     return firsts[keep], sizes[keep]
+
+
+def closed_up(codes: Any, firsts: Any, sizes: Any, context: int) -> tuple[Any, Any]:
+    """Return the `codes` of runs and of `context` characters to each side alone, and where the runs begin in them."""
+    lows, highs = np.maximum(firsts - context, 0), np.minimum(firsts + sizes + context, len(codes))
+    # What lies between two runs that are near stays whole.
+    apart = np.flatnonzero(np.append(True, lows[1:] >= highs[:-1]))
+    begins, lengths = lows[apart], highs[np.append(apart[1:], len(highs)) - 1] - lows[apart]
+    stretch = np.repeat(np.arange(len(apart)), np.diff(np.append(apart, len(firsts))))
+    gone = begins - (np.cumsum(lengths) - lengths)
+    return codes.take(positions(begins, lengths)), firsts - gone[stretch]
 
 
 def positions(firsts: Any, sizes: Any) -> Any:
