@@ -38,8 +38,9 @@ _NAME_MARGIN: Final = 640
 _NETWORK_MARGIN: Final = 1536
 # Without two Han characters side by side there is no name to read.
 _HAN_PAIR: Final = re.compile("[㐀-鿿豈-﫿𠀀-𱍏]{2}")
-# Characters: from so many on the bulk executor is faster, and after so many its start has paid.
+# Characters: from so many on the bulk executor is faster, and after so many its start has paid, and that of numpy.
 _LARGE: Final = 1 << 14
+_WORTH_TABLES: Final = 1 << 18
 _WORTH_NUMPY: Final = 1 << 19
 _COMPACT: Final = str.maketrans("", "", " -.·()（）[]")
 
@@ -166,10 +167,11 @@ class Engine:
             self._patterns.find(text, sink)
 
     def _bulk_finder(self, size: int) -> BulkFinder | None:
-        """Return the bulk executor if there was so much large text that importing numpy pays."""
+        """Return the bulk executor if there was so much large text that making it, and importing numpy, pays."""
         if self._bulk is None and self.executor != "exact":
             self._large_so_far += size
-            if self.executor == "bulk" or self._large_so_far >= _WORTH_NUMPY or "numpy" in sys.modules:
+            worth = _WORTH_TABLES if "numpy" in sys.modules else _WORTH_NUMPY
+            if self.executor == "bulk" or self._large_so_far >= worth:
                 from piiguard.bulk import BulkFinder
 
                 self._bulk = BulkFinder(self._numbers, self._anchors, self._labels)
