@@ -43,10 +43,13 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
         if not sizes:
             left[of_kind] = not _hide_spans(text, codes, found, of_kind, treatment)
             continue
-        # The signs between two groups count, too.
-        between = codes.take(starts[of_kind] + sizes[0]) if len(sizes) > 1 else np.zeros(len(of_kind), np.uint16)
-        for sign_between in np.unique(between).tolist() if len(sizes) > 1 else [0]:
-            mine = of_kind[between == sign_between]
+        # The signs between groups count, too.
+        signs = np.cumsum(sizes)[:-1] + np.arange(len(sizes) - 1)
+        between = codes.take(starts[of_kind][:, None] + signs)
+        differ = (between != between[:, :1]).any(axis=1)
+        left[of_kind[differ]] = True
+        for sign_between in np.unique(between[~differ]).tolist() if len(sizes) > 1 else [0]:
+            mine = of_kind[~differ & (between == sign_between).all(axis=1)]
             [sample] = findings_of(plain.where(mine[:1]), found.text)
             written = chr(sign_between).join("1" * size for size in sizes)
             sign, places = _hidden(*treatment(sample, text), written)

@@ -264,9 +264,15 @@ def test_digits_four_at_a_time_and_their_luhn_check(values: list[str], count: in
     assert numbers.luhn_ok().tolist() == list(map(luhn_ok_of_one, same))
     assert [numbers.text(row) for row in range(len(same))] == same
     assert numbers.digits().tolist() == [list(map(int, each)) for each in same]
-    half = size // 2
-    two = Numbers.of_two(chunk, starts, starts + size, (half, size - half))
-    assert [two.text(row) for row in range(len(same))] == same
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=6), min_size=2, max_size=5), st.integers(1, 3))
+def test_digits_of_groups_are_those_of_the_whole_number(groups: list[str], count: int) -> None:
+    written = "-".join(groups)
+    chunk = a_chunk(",".join([written] * count))
+    starts = np.arange(count, dtype=np.int64) * (len(written) + 1) + PAD
+    numbers = Numbers.of_groups(chunk, starts, tuple(map(len, groups)))
+    assert [numbers.text(row) for row in range(count)] == ["".join(groups)] * count
 
 
 @pytest.mark.parametrize("policy", ["mask", "strict", "tag"])

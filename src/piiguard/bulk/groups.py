@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from piiguard.bulk.chunk import DIGIT, Chunk, Mask, Places, char_table
+from piiguard.bulk.chunk import DIGIT, LETTER, SEPARATOR, Chunk, Kinds, Mask, Places, char_table
 from piiguard.bulk.memo import Ids, Remembered
+from piiguard.bulk.rule_bits import RuleBits
 from piiguard.numbers import NumberFinder
 from piiguard.rules import LONGEST_RUN
 
 FREE: Final = 1
 CUED: Final = 2
+NO_FORM: Final = 0
+_FORM_SHIFT: Final = 2
 # Digits of the last group that counts, and groups behind the first.
 _MOST: Final = LONGEST_RUN + 1
 _GROUPS: Final = 6
@@ -20,33 +23,56 @@ _SIZE_BITS: Final = 6
 _PREFIX_BITS: Final = 7
 
 
+class Grouped(NamedTuple):
+    """Digits in groups: what rules want of them (free ones, cued ones, as bits), their forms, and where they end.
+
+    The form is `NO_FORM` but for numbers that stand alone, with the same sign between their groups, and of which no
+    rule takes the first groups alone without a label.
+    """
+
+    wanted: Ids
+    forms: Ids
+    ends: Places
+
+    def where(self, rows: Places) -> Grouped:
+        """Return some of them."""
+        return Grouped(self.wanted[rows], self.forms[rows], self.ends[rows])
+
+
 class GroupFilter:
     """Tells what the rules want of groups of digits."""
 
-    def __init__(self, numbers: NumberFinder) -> None:
+    def __init__(self, numbers: NumberFinder, rule_bits: RuleBits) -> None:
         self._numbers = numbers
+        self._rule_bits = rule_bits
+        self._plain = char_table(" -.·")
         self._signs = char_table(" -.·)）")
         self._closing = char_table(")）")
         self._joints = char_table(" -")
         self._check = char_table("Xx")
         self._known = Remembered()
 
-    def wanted(self, chunk: Chunk, starts: Places, ends: Places, prefixes: Places) -> Ids:
-        """Return whether rules want the groups from each run on: free ones, cued ones, as bits."""
+    def of(self, chunk: Chunk, starts: Places, ends: Places, prefixes: Places) -> Grouped:
+        """Return what rules want of the groups from each run on, of which `prefixes` are the first two digits."""
         digits = (chunk.kinds & DIGIT).view(np.bool_)
         keys = np.minimum(ends - starts, _MOST)
-        end, rows = ends.copy(), np.arange(len(starts))
+        sign = chunk.codes.take(ends)
+        end, rows, alike = ends.copy(), np.arange(len(starts)), self._plain.take(sign)
         for group in range(1, _GROUPS + 1):
             first = self._next(chunk, end[rows])
-            rows, first = rows[digits.take(first)], first[digits.take(first)]
+            there = np.flatnonzero(digits.take(first))
+            rows, first = rows[there], first[there]
             if not rows.size:
                 break
+            alike[rows] &= chunk.codes.take(first - 1) == sign[rows]
             sizes = sizes_at(digits, first)
             keys[rows] += np.minimum(sizes, _MOST) << _SIZE_BITS * group
             end[rows] = first + sizes
         check = self._check.take(chunk.codes.take(end))
         keys = ((keys << 1) + check << _PREFIX_BITS) + prefixes
-        return self._known.of(keys.astype(np.uint64), self._look_up)
+        found = self._known.of(keys.astype(np.uint64), self._look_up)
+        alike &= _are_alone(chunk.kinds, starts, end)
+        return Grouped(found & (FREE | CUED), np.where(alike, found >> _FORM_SHIFT, NO_FORM), end)
 
     def _next(self, chunk: Chunk, end: Places) -> Places:
         """Return where the next group may begin behind each group; where none may, the end itself."""
@@ -69,7 +95,21 @@ class GroupFilter:
             if layout in self._numbers.layouts:
                 rules = self._numbers.rules_of_layout(layout, f"{prefix:02}")
                 found |= FREE * bool(rules.free) | CUED * bool(rules.cued)
+        whole = tuple(sizes)
+        if found and not check and whole in self._numbers.layouts:
+            form = self._rule_bits.form_of(whole)
+            if not self._rule_bits.within(form, prefix)[0]:
+                found |= form << _FORM_SHIFT
         return found
+
+
+def _are_alone(kinds: Kinds, starts: Places, ends: Places) -> Mask:
+    """Return whether nothing before or behind numbers in groups may belong to them."""
+    before: Mask = (kinds.take(starts - 1) & SEPARATOR == 0) | (kinds.take(starts - 2) & DIGIT == 0)
+    last = kinds.take(ends)
+    more = (last & SEPARATOR != 0) & (kinds.take(ends + 1) & (DIGIT | SEPARATOR) != 0)
+    found: Mask = before & (last & (DIGIT | LETTER) == 0) & ~more
+    return found
 
 
 def sizes_at(digits: Mask, first: Places) -> Places:

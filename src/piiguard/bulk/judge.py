@@ -19,10 +19,10 @@ from piiguard.bulk.near import NearFilter
 from piiguard.bulk.quads import Numbers
 from piiguard.bulk.rule_bits import REST, Classes, RuleBits, Wanted
 from piiguard.bulk.verdicts import LONGEST, NOTHING, Outcomes, Verdicts
-from piiguard.bulk.weigh import OTHER, PAIR, Context, Part, Weigh
+from piiguard.bulk.weigh import OTHER, Context, Part, Weigh
 from piiguard.bulk.windows import FOUR
 from piiguard.numbers import NumberFinder
-from piiguard.rules import DigitRule, Rule
+from piiguard.rules import Rule
 from piiguard.scoring import DECOY_FACTOR, IMMUNE, judge
 
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
@@ -42,7 +42,6 @@ class NumberJudge:
     """Judges runs for all the rules of a number finder, and for `others` what somebody else has read."""
 
     def __init__(self, numbers: NumberFinder, labels: LabelFilter, others: Iterable[Rule]) -> None:
-        self._numbers = numbers
         self._labels = labels
         self._threshold = numbers.scorer.threshold
         self.rule_bits = RuleBits(numbers, others)
@@ -78,12 +77,12 @@ class NumberJudge:
         bare = (label == 0) & are_fields(chunk, starts, ends)
         return self._judge(chunk, starts, ends, ends - starts, self.rule_bits.of_classes(classes), label, bare)
 
-    def pairs(
-        self, chunk: Chunk, starts: Places, ends: Places, layouts: Places, wanted: Wanted, label: Ids
+    def groups(
+        self, chunk: Chunk, starts: Places, ends: Places, forms: Places, wanted: Wanted, label: Ids
     ) -> tuple[Hits, Mask]:
-        """Return the same of pairs of groups with one sign between, given by `pair_layout`."""
+        """Return the same of numbers in groups with one sign between; `forms` say how many digits each has."""
         bare = np.zeros(len(starts), np.bool_)
-        return self._judge(chunk, starts, ends, layouts, wanted, label, bare)
+        return self._judge(chunk, starts, ends, forms, wanted, label, bare)
 
     def outcome_of(self, rule: Rule, value: str) -> int:
         """Return the number of what the check of `rule` says of a value."""
@@ -107,7 +106,7 @@ class NumberJudge:
         cue, against = self.rule_bits.of_labels(self._labels.labels, label)
         context = Context(starts, ends, cue, against, near, bare)
         rows = np.flatnonzero(~open_)
-        part = Part(OTHER, bit, rule, rows, outcomes[rows])
+        part = Part(OTHER, (), bit, rule, rows, outcomes[rows])
         self._look_near(chunk, context, [rows[self._weigh.needs_near(part, context)]])
         return self._weigh.hits(chunk, [part], context, open_), open_
 
@@ -161,7 +160,7 @@ class NumberJudge:
         parts: list[Part], later: list[Later],
     ) -> None:  # fmt: skip
         """Judge the numbers of one form, given by their rows among all and where they start and end."""
-        numbers = _numbers(chunk, form, *places)
+        numbers = self._numbers_at(chunk, form, places[0])
         if numbers.size >= FOUR:
             wanted = wanted & self._beginning(form).take(numbers.quad(0))
         present = int(np.bitwise_or.reduce(wanted))
@@ -190,7 +189,7 @@ class NumberJudge:
             if len(kept) < len(some):
                 outcome = outcome[np.isin(some, kept)]
             if kept.size:
-                parts.append(Part(form, bit, rule, rows[kept], outcome))
+                parts.append(Part(form, self.rule_bits.sizes_of(form), bit, rule, rows[kept], outcome))
 
     def _not_growing(
         self, chunk: Chunk, bit: int, rows: Places, some: Places, places: tuple[Places, Places], open_: Mask
@@ -217,13 +216,15 @@ class NumberJudge:
             return
         outcome = self._verdicts_of(each.bit, each.form).of(each.numbers.where(helped))
         good = np.flatnonzero(outcome != NOTHING)
-        parts.append(Part(each.form, each.bit, each.rule, rows[good], outcome[good]))
+        parts.append(
+            Part(each.form, self.rule_bits.sizes_of(each.form), each.bit, each.rule, rows[good], outcome[good])
+        )
 
     def _verdicts_of(self, bit: int, form: int) -> Verdicts:
         verdicts = self._verdicts.get((bit, form))
         if verdicts is None:
-            rules = [each for each in self._rules_of(form) if each.rule.name == self._rules[bit].name]
-            size = sum(divmod(form, PAIR))
+            rules = [each for each in self.rule_bits.rules_of(form) if each.rule.name == self._rules[bit].name]
+            size = sum(self.rule_bits.sizes_of(form))
             verdicts = self._verdicts[bit, form] = Verdicts(rules, size, self._threshold, self._outcomes)
         return verdicts
 
@@ -231,20 +232,10 @@ class NumberJudge:
         """Return the rules for numbers of a form, as bits, by their first four digits."""
         known = self._beginnings.get(form)
         if known is None:
-            known = self._beginnings[form] = self.rule_bits.by_four(self._rules_of(form))
+            known = self._beginnings[form] = self.rule_bits.by_four(self.rule_bits.rules_of(form))
         return known
 
-    def _rules_of(self, form: int) -> Sequence[DigitRule]:
-        first, second = divmod(form, PAIR)
-        return self._numbers.layouts[first, second] if first else self._numbers.runs[form]
-
-
-def pair_layout(first: Places, second: Places) -> Places:
-    """Return the numbers of layouts of two groups of so many digits."""
-    return first * PAIR + second
-
-
-def _numbers(chunk: Chunk, form: int, starts: Places, ends: Places) -> Numbers:
-    """Return the digits of candidates of one form."""
-    first, second = divmod(form, PAIR)
-    return Numbers.of_two(chunk, starts, ends, (first, second)) if first else Numbers.at(chunk, starts, second)
+    def _numbers_at(self, chunk: Chunk, form: int, starts: Places) -> Numbers:
+        """Return the digits of numbers of one form."""
+        sizes = self.rule_bits.sizes_of(form)
+        return Numbers.of_groups(chunk, starts, sizes) if len(sizes) > 1 else Numbers.at(chunk, starts, form)

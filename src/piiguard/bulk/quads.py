@@ -46,13 +46,14 @@ class Numbers:
         return cls(windows(chunk.codes, starts, _width(size)), size)
 
     @classmethod
-    def of_two(cls, chunk: Chunk, starts: Places, ends: Places, sizes: tuple[int, int]) -> Numbers:
-        """Return numbers of two groups, of which one starts at each of `starts` and the other ends at `ends`."""
-        first, second = sizes
-        codes = np.full((len(starts), _width(first + second)), _ZERO)
-        codes[:, :first] = _rows(chunk, starts, first)
-        codes[:, first : first + second] = _rows(chunk, ends - second, second)
-        return cls(codes.view(np.uint64), first + second)
+    def of_groups(cls, chunk: Chunk, starts: Places, sizes: tuple[int, ...]) -> Numbers:
+        """Return numbers of groups of so many digits, with one sign between."""
+        size = sum(sizes)
+        codes, done = np.full((len(starts), _width(size)), _ZERO), 0
+        for number, each in enumerate(sizes):
+            codes[:, done : done + each] = _rows(chunk, starts + (done + number), each)
+            done += each
+        return cls(codes.view(np.uint64), size)
 
     def __len__(self) -> int:
         return len(self._words)

@@ -21,6 +21,10 @@ SIZES: Final = LONGEST_RUN + 2
 REST: Final = 63
 NO_RULE: Final = 0
 _NOT_MET: Final = -1
+# No run that a rule takes has so many digits.
+_FIRST_LAYOUT: Final = 64
+# So many digits behind a sign go on with a number, whatever the sign.
+_LEAST_FOLLOWING, _MOST_FOLLOWING = 3, 5
 _EVERY: Final = (1 << 64) - 1
 Classes = NDArray[np.int16]
 
@@ -44,6 +48,8 @@ class RuleBits:
         for rule in (*others, *of_numbers):
             bit = self.bits.setdefault(rule.name, min(len(self.bits), REST))
             self.rules.setdefault(bit, rule)
+        self._layouts = list(numbers.layouts)
+        self._forms = {layout: number for number, layout in enumerate(self._layouts, _FIRST_LAYOUT)}
         # By length and first digits, the number of what rules want; 0 is nothing.
         self._classes = np.full(SIZES * PREFIXES, _NOT_MET, np.int16)
         self._class_numbers: dict[tuple[int, ...], int] = {(0, 0, 0): NO_RULE}
@@ -69,16 +75,43 @@ class RuleBits:
         sure: Keys = self._wanted.sure.take(classes)
         return sure
 
-    def of_layouts(self, layouts: Sequence[tuple[tuple[int, int], int]]) -> Wanted:
-        """Return the rules for pairs of groups, given with their first two digits."""
+    def of_layouts(self, forms: Sequence[tuple[int, int]]) -> Wanted:
+        """Return the rules for numbers in groups, given by their forms and first two digits."""
         sums = [
             [
                 self._sum(each.rule.name for each in rules)
-                for rules in self._numbers.rules_of_layout(layout, f"{two:02}")
+                for rules in self._numbers.rules_of_layout(self.sizes_of(form), f"{two:02}")
             ]
-            for layout, two in layouts
+            for form, two in forms
         ]
         return Wanted(*np.array(sums, np.uint64).reshape(len(sums), 3).T)
+
+    def within(self, form: int, two: int) -> tuple[int, int]:
+        """Return the rules, as bits, that may take only the first ones of groups, those free of a label and others.
+
+        `two`: the first two digits. Mostly such a number goes on, so that they do not.
+        """
+        sizes = self.sizes_of(form)
+        free, cued = 0, 0
+        for count in range(2, len(sizes)):
+            if sizes[:count] in self._forms:
+                goes_on = _LEAST_FOLLOWING <= sizes[count] <= _MOST_FOLLOWING
+                rules = self._numbers.rules_of_layout(sizes[:count], f"{two:02}")
+                taking = [[each.rule.name for each in some if not goes_on or each.rule.widen] for some in rules]
+                free, cued = free | self._sum(taking[1]), cued | self._sum(taking[2])
+        return free, cued
+
+    def form_of(self, layout: tuple[int, ...]) -> int:
+        """Return the number of a layout; that of a plain run is how many digits it has."""
+        return self._forms[layout]
+
+    def sizes_of(self, form: int) -> tuple[int, ...]:
+        """Return how many digits each group of a number has."""
+        return self._layouts[form - _FIRST_LAYOUT] if form >= _FIRST_LAYOUT else (form,)
+
+    def rules_of(self, form: int) -> Sequence[DigitRule]:
+        """Return the rules for numbers of a form."""
+        return self._numbers.runs[form] if form < _FIRST_LAYOUT else self._numbers.layouts[self.sizes_of(form)]
 
     def of_labels(self, labels: Sequence[Label | None], ids: Ids) -> tuple[Keys, Keys]:
         """Return for which rules labels speak, and against which; `labels` says what the ids mean so far."""

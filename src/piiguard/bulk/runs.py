@@ -11,11 +11,11 @@ import numpy as np
 
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, PAD, SEPARATOR, Chunk, Kinds, Mask, Places, char_table, class_table
-from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, GroupFilter, sizes_at
+from piiguard.bulk.grouped import GroupJudge, Runs
+from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, Grouped, GroupFilter, sizes_at
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
-from piiguard.bulk.pairs import PairJudge, Runs
 from piiguard.bulk.rule_bits import NO_RULE, PREFIXES, SIZES
 from piiguard.bulk.tokens import TokenFilter
 from piiguard.context import BREAKS
@@ -39,13 +39,13 @@ class RunFilter:
         self._labels = labels
         self._tokens = TokenFilter(numbers, labels)
         self._judge = judge
-        self._pairs = PairJudge(numbers, judge, labels)
+        self._grouped = GroupJudge(judge, labels)
         self._may_follow = char_table(MAY_FOLLOW)
         # What stands directly before and behind a run; the label of a value may be the cell or list before it.
         ends = [(_LETTER, ascii_letters), (_DOT, "."), (_BREAK, BREAKS), (_FOLLOWED, "".join(MAY_FOLLOW))]
         self._sides = class_table([*ends, (_PASSED_OVER, "".join((*CELL_ENDS, *LISTING)))])
         self._layouts = Remembered()
-        self._groups = GroupFilter(numbers)
+        self._groups = GroupFilter(numbers, judge.rule_bits)
 
     def find(self, chunk: Chunk, sink: Sink) -> list[Hits]:
         """Return the hits among the runs of a chunk; add to `sink` what was looked at one by one."""
@@ -65,11 +65,14 @@ class RunFilter:
         label = self._labels_of(chunk, starts, rows, layouts)
         unclear = np.where(behind.take(rows) & _FOLLOWED != 0, UNKNOWN, label.take(rows))
         others, open_ = self._judge.runs(chunk, starts[rows], ends[rows], classes[rows], unclear)
-        groups = self._wanted_groups(chunk, runs, layouts, label, index)
-        of_pairs, groups = self._pairs.judge(chunk, runs, index, label, groups)
+        rows_of_groups, groups = self._wanted_groups(chunk, runs, layouts, label, index)
+        prefixes = index[rows_of_groups] % PREFIXES
+        grouped, left = self._grouped.judge(chunk, starts[rows_of_groups], prefixes, label[rows_of_groups], groups)
         token[token] = self._tokens.keep(chunk, starts[token], ends[token])
-        self._look(chunk.text, runs, (token, np.concatenate((fields[looked], rows[open_])), groups), sink)
-        return [hits, others, of_pairs]
+        self._look(
+            chunk.text, runs, (token, np.concatenate((fields[looked], rows[open_])), rows_of_groups[left]), sink
+        )
+        return [hits, others, grouped]
 
     def _are_decimals(self, chunk: Chunk, runs: Runs, rows: Places, before: Kinds, behind: Kinds) -> Mask:
         """Return which of the runs `rows` stand beside a dot with a digit on its other side."""
@@ -127,15 +130,17 @@ class RunFilter:
                 found |= _FREE * bool(rules.free) | _CUED * bool(rules.cued)
         return found
 
-    def _wanted_groups(self, chunk: Chunk, runs: Runs, layouts: Ids, label: Ids, index: Places) -> Places:
+    def _wanted_groups(
+        self, chunk: Chunk, runs: Runs, layouts: Ids, label: Ids, index: Places
+    ) -> tuple[Places, Grouped]:
         """Return the runs that groups follow which some rule wants, with a label before them or perhaps behind."""
         rows = np.flatnonzero(layouts)
-        wanted = self._groups.wanted(chunk, runs.starts[rows], runs.ends[rows], index[rows] % PREFIXES)
-        free, cued = wanted & _FREE != 0, np.flatnonzero(wanted & _CUED != 0)
+        groups = self._groups.of(chunk, runs.starts[rows], runs.ends[rows], index[rows] % PREFIXES)
+        free, cued = groups.wanted & _FREE != 0, np.flatnonzero(groups.wanted & _CUED != 0)
         near = chunk.codes.take(runs.ends[rows[cued], None] + np.arange(_LONGEST_LAYOUT), mode="clip")
         free[cued] |= self._has_cue(label[rows[cued]]) | self._may_follow.take(near).any(axis=1)
-        found: Places = rows[free]
-        return found
+        kept = np.flatnonzero(free)
+        return rows[kept], groups.where(kept)
 
     def _has_cue(self, label: Ids) -> Mask:
         known = self._labels.labels

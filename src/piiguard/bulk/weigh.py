@@ -17,8 +17,6 @@ from piiguard.rules import Rule
 from piiguard.scoring import DECOY_FACTOR, IMMUNE, JOINED_FACTOR, LABEL_WEIGHT
 
 Scores = NDArray[np.float64]
-# The form of a pair of groups is so many times the digits of the first, and those of the second.
-PAIR: Final = 64
 # The form of what is no such number.
 OTHER: Final = 0
 _ONE: Final = np.uint64(1)
@@ -47,6 +45,7 @@ class Part(NamedTuple):
     """Candidates of one form and rule, given by its bit: their rows among all, and what its check says of each."""
 
     form: int
+    sizes: tuple[int, ...]
     bit: int
     rule: Rule
     rows: Places
@@ -133,13 +132,11 @@ class Weigh:
 
     def _kind(self, part: Part, outcome: int, case: int) -> int:
         """Return the number of what is told of hits of one form and rule, judged and placed alike."""
-        form = part.form
-        key = form, part.bit, outcome, case
+        key = part.form, part.bit, outcome, case
         if key not in self._kinds:
             alone, with_cue, reason, weight = self._outcomes.judged[outcome]
             score = with_cue if _LIFTED[case] else alone * float(_FACTORS[case])
             weight += LABEL_WEIGHT if case == _LABELLED else 0
-            sizes = divmod(form, PAIR) if form > PAIR else (form,) if form != OTHER else ()
             self._kinds[key] = len(self._told)
-            self._told.append(Told(part.rule.recognizer, score, weight, reason + _REASONS[case], sizes))
+            self._told.append(Told(part.rule.recognizer, score, weight, reason + _REASONS[case], part.sizes))
         return self._kinds[key]
