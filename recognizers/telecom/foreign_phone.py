@@ -141,7 +141,7 @@ RECOGNIZERS = (
         cues=_CUES,
         validate=validate,
         widen=widen,
-        depends=Depends(19, after="(（"),
+        depends=Depends(19, after=(("(（", ""),)),
         strength=2,
     ),
     Recognizer(

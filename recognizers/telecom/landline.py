@@ -71,7 +71,15 @@ _LAYOUTS = (
     (4, 2, 2, 2, 2), (4, 1, 3, 3), (4, 3, 8), (4, 3, 7), (4, 3, 4, 4), (4, 2, 8), (4, 2, 4, 4),
 )  # fmt: skip
 # Zero or 86, area code, and the first digit of the subscriber's number.
-_DEPENDS = Depends(6, (10, 11, 12), after="(（86)）- ", before=((" -转轉分eE—xX#*(（", ""), (",，", " 转轉分eE")))
+_DEPENDS = Depends(
+    6,
+    (10, 11, 12),
+    after=(("(（86", ""), (")", "6"), ("- ", "6)")),
+    before=(
+        (" ", " -,，转轉分eE—xX#*(（"), ("-", " -0123456789"), ("—xX#*转轉", " 0123456789"), ("分", "机"),
+        ("eE", "xX"), ("(（", "转分e 0123456789"), (",，", " 转轉分eE"),
+    ),
+)  # fmt: skip
 _SOURCE = "电信网编号计划(2017年版); area table: phonenumbers metadata"
 
 RECOGNIZERS = (

@@ -120,6 +120,11 @@ RECOGNIZER = Recognizer(
     ),
     validate=validate,
     widen=widen,
-    depends=Depends(5, (11, 12), after="6)）13+- ", before=(("转", ""), ("-,， ", "转"), ("-", "0123456789"))),
+    depends=Depends(
+        5,
+        (11, 12),
+        after=(("+613", ""), (")）", "60"), ("- ", "6)）13")),
+        before=(("转", ""), ("-,， ", "转"), ("-", "0123456789")),
+    ),
     strength=1,
 )  # fmt: skip

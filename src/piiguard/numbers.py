@@ -33,7 +33,7 @@ _MAIL_END: Final = re.compile(r"@[0-9A-Za-z.-]{1,60}\.[A-Za-z]{2,6}$")
 _LETTERS: Final = re.compile(r"[A-Za-z]*")
 _LETTERS_AND_DIGITS: Final = re.compile(r"[0-9A-Za-z]*")
 # A country or carrier prefix may stand before a number with its own separator.
-_LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
+LEADING_GROUPS: Final = frozenset(("86", "0086", "086", "17951", "17911", "17901", "12593", "10193"))
 
 
 class RunRules(NamedTuple):
@@ -256,7 +256,7 @@ def _may_start(text: str, start: int) -> bool:
     first = start - 1
     while first and start - first <= 6 and text[first - 1] in _DIGITS:
         first -= 1
-    if text[first : start - 1] in _LEADING_GROUPS:
+    if text[first : start - 1] in LEADING_GROUPS:
         return True
     return text[start - 1] == " " and not 3 <= start - 1 - first <= 5
 

@@ -129,18 +129,19 @@ class Depends(NamedTuple):
 
     `validate` says the same, but for the canonical value, of runs of one of `lengths` (all, if empty) that begin with
     the same `digits` digits (not all alike), and of which the Luhn digit is right, or wrong, if `luhn`. `widen`
-    leaves a span alone unless one of `after` stands before it, or behind it two characters that are in the first and
-    the second string of one of `before` (any, if empty). `fewer(first six digits)` returns how many are enough.
-    `parts` (first and last place of each) are of numbers with a check digit of MOD 11-2 at the end: if it is right,
-    `validate` says the best of a number as it is whose parts each stand in one of which it does. `dates` are the
-    numbers of those parts that are dates of eight digits; of all that exist in one year it says the same.
+    leaves a span alone unless behind it stand two characters that are in the first and the second string of one of
+    `before` (any, if empty), or before it, the nearest one first, two of one of `after`. `fewer(first six digits)`
+    returns how many are enough. `parts` (first and last place of each) are of numbers with a check digit of MOD 11-2
+    at the end: if it is right, `validate` says the best of a number as it is whose parts each stand in one of which
+    it does. `dates` are the numbers of those parts that are dates of eight digits; of all that exist in one year it
+    says the same.
     """
 
     digits: int
     lengths: tuple[int, ...] = ()
     luhn: bool = False
     fewer: Callable[[str], int] | None = None
-    after: str = ""
+    after: tuple[tuple[str, str], ...] = ()
     before: tuple[tuple[str, str], ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
     dates: tuple[int, ...] = ()

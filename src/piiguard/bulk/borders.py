@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Mask, Places, char_table, class_table
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Codes, Kinds, Mask, Places, char_table, class_table
 from piiguard.context import BREAKS
 from piiguard.recognizer import Depends
 from piiguard.scoring import UNITS
@@ -42,17 +43,31 @@ class Growth:
     """Tells which spans `widen` may change, from what a recognizer says of it."""
 
     def __init__(self, depends: Depends) -> None:
-        self._after = char_table(depends.after)
-        # By character: which of `before` it may stand for, first and second; the eighth and later ones share a bit.
-        pairs = [(1 << min(number, _LAST_BIT), *pair) for number, pair in enumerate(depends.before)]
-        self._first = class_table([(bit, first) for bit, first, _ in pairs])
-        self._second = class_table([(bit, second) for bit, _, second in pairs])
-        for bit, _, second in pairs:
-            if not second:
-                self._second |= bit
+        self._behind, self._ahead = _tables(depends.before), _tables(depends.after)
 
     def may_grow(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:
         """Return whether each span may be changed; the others are not."""
-        found: Mask = self._after.take(chunk.codes.take(starts - 1))
-        found |= self._first.take(chunk.codes.take(ends)) & self._second.take(chunk.codes[1:].take(ends)) != 0
+        found = _stand(chunk.codes, self._ahead, starts - 1, -1)
+        found |= _stand(chunk.codes, self._behind, ends, 1)
         return found
+
+
+def _tables(pairs: Sequence[tuple[str, str]]) -> tuple[Kinds, Kinds]:
+    """Return by character which of the pairs it may be the first one of, and the second one, as bits.
+
+    The eighth pair and later ones share a bit.
+    """
+    bits = [1 << min(number, _LAST_BIT) for number in range(len(pairs))]
+    firsts = class_table([(bit, first) for bit, (first, _) in zip(bits, pairs, strict=True)])
+    seconds = class_table([(bit, second) for bit, (_, second) in zip(bits, pairs, strict=True)])
+    for bit, (_, second) in zip(bits, pairs, strict=True):
+        if not second:
+            seconds |= bit
+    return firsts, seconds
+
+
+def _stand(codes: Codes, tables: tuple[Kinds, Kinds], places: Places, step: int) -> Mask:
+    """Return whether the characters at each place and `step` further on are a pair."""
+    firsts, seconds = tables
+    found: Mask = firsts.take(codes.take(places)) & seconds.take(codes.take(places + step)) != 0
+    return found

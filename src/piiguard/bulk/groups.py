@@ -9,7 +9,8 @@ import numpy as np
 from piiguard.bulk.chunk import DIGIT, LETTER, SEPARATOR, Chunk, Kinds, Mask, Places, char_table
 from piiguard.bulk.memo import Ids, Remembered
 from piiguard.bulk.rule_bits import RuleBits
-from piiguard.numbers import NumberFinder
+from piiguard.bulk.windows import first_of
+from piiguard.numbers import LEADING_GROUPS, NumberFinder
 from piiguard.rules import LONGEST_RUN
 
 FREE: Final = 1
@@ -21,6 +22,13 @@ _MOST: Final = LONGEST_RUN + 1
 _GROUPS: Final = 6
 _SIZE_BITS: Final = 6
 _PREFIX_BITS: Final = 7
+_ZERO, _SPACE = (np.uint16(ord(sign)) for sign in "0 ")
+# Groups of so many digits begin the number that a space parts from another group.
+_LEAST_LEFT_ALONE, _MOST_LEFT_ALONE = 3, 5
+_LONGEST_BEFORE: Final = 6
+# How the prefixes of countries and carriers end, which may stand before a number.
+_NONE_LEADING: Final = 100
+_LEADING: Final = np.isin(np.arange(_NONE_LEADING + 1), [int(group[-2:]) for group in LEADING_GROUPS])
 
 
 class Grouped(NamedTuple):
@@ -101,6 +109,23 @@ class GroupFilter:
             if not self._rule_bits.within(form, prefix)[0]:
                 found |= form << _FORM_SHIFT
         return found
+
+
+def may_start(chunk: Chunk, starts: Places) -> Mask:
+    """Return whether a number in groups may start at each place: mostly not where a group is before it.
+
+    As the number finder says; a little more is enough.
+    """
+    codes, kinds = chunk.codes, chunk.kinds
+    found: Mask = (kinds.take(starts - 1) & SEPARATOR == 0) | (kinds.take(starts - 2) & DIGIT == 0)
+    rows = np.flatnonzero(~found)
+    if rows.size:
+        at = starts[rows] - 1
+        size = first_of(kinds.take(at[:, None] - np.arange(1, _LONGEST_BEFORE + 2)) & DIGIT == 0)
+        ending = (codes.take(at - 2) - _ZERO) * np.uint16(10) + (codes.take(at - 1) - _ZERO)
+        leads = (size > 1) & (size < _LONGEST_BEFORE) & _LEADING.take(np.minimum(ending, _NONE_LEADING))
+        found[rows] = leads | ((codes.take(at) == _SPACE) & ((size < _LEAST_LEFT_ALONE) | (size > _MOST_LEFT_ALONE)))
+    return found
 
 
 def _are_alone(kinds: Kinds, starts: Places, ends: Places) -> Mask:

@@ -12,7 +12,7 @@ import numpy as np
 from piiguard.bulk.beside import NONE, UNKNOWN, LabelFilter
 from piiguard.bulk.chunk import DIGIT, PAD, SEPARATOR, Chunk, Kinds, Mask, Places, char_table, class_table
 from piiguard.bulk.grouped import GroupJudge, Runs
-from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, Grouped, GroupFilter, sizes_at
+from piiguard.bulk.groups import CUED as _CUED, FREE as _FREE, Grouped, GroupFilter, may_start, sizes_at
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.memo import Ids, Remembered
@@ -135,6 +135,7 @@ class RunFilter:
     ) -> tuple[Places, Grouped]:
         """Return the runs that groups follow which some rule wants, with a label before them or perhaps behind."""
         rows = np.flatnonzero(layouts)
+        rows = rows[may_start(chunk, runs.starts[rows])]
         groups = self._groups.of(chunk, runs.starts[rows], runs.ends[rows], index[rows] % PREFIXES)
         free, cued = groups.wanted & _FREE != 0, np.flatnonzero(groups.wanted & _CUED != 0)
         near = chunk.codes.take(runs.ends[rows[cued], None] + np.arange(_LONGEST_LAYOUT), mode="clip")
