@@ -110,7 +110,7 @@ def test_addresses_of_one_form_are_found_and_masked_as_one_by_one(seed: int) -> 
     rng = Random(seed)
     chars = rng.choice((PLAIN, PLAIN + DOUBTFUL, DOUBTFUL))
     lines = []
-    for _ in range(250):
+    for _ in range(600):
         address = an_address(rng, chars)
         lines.append(a_line(rng, disturbed(rng, address) if rng.random() < 0.3 else address))
     text = "\n".join(lines)
@@ -125,8 +125,9 @@ def test_addresses_of_one_form_are_found_and_masked_as_one_by_one(seed: int) -> 
 
 def test_new_addresses_are_told_by_their_form() -> None:
     rng = Random(1)
-    reader = form_reader(clause_rule(EXACT._anchors), field_rules(EXACT._anchors))
-    assert reader is not None
+    clause = clause_rule(EXACT._anchors)
+    assert clause is not None
+    reader = form_reader(clause, field_rules(EXACT._anchors))
     lines = []
     for _ in range(200):
         house, road, home = rng.randint(1, 9999), rng.choice(("路", "街", "大道")), rng.choice(("小区", "花园"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -56,6 +56,13 @@ def marks(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool = F
     a shortened county (东阳) may open the address, which in a sentence is mostly another word.
     """
     return _Reader(text, end, gazetteer, loose).read(start)
+
+
+def ends_divisions(marks: Iterable[Mark], at: int) -> bool:
+    """Return whether some of the parts of an address is so fine that from `at` on no division is looked for."""
+    return any(
+        mark.level not in _COARSE and (mark.end <= at or (mark.start <= at and mark.sign != "name")) for mark in marks
+    )
 
 
 def marks_of(text: str, gazetteer: Gazetteer) -> tuple[Mark, ...]:

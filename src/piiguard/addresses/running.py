@@ -16,21 +16,16 @@ from piiguard.addresses.sentence import (
     FIELD,
     HAPPENS,
     LIES,
-    LIVES,
     NO_TAIL,
     OWNED,
     QUOTED,
     SEEN,
     STANDS,
-    STOP,
-    TELLS,
-    VERB,
     is_coarse,
 )
+from piiguard.addresses.stretch import BORDERS, clause_around, is_short, opens_place, stretch
 from piiguard.lazy import LazyPattern
 
-BEFORE: Final = 64
-AFTER: Final = 72
 # How far before and behind a stretch something is looked at: a remark in brackets, and what goes on behind it.
 _AHEAD: Final = 16
 _BEHIND: Final = 192
@@ -40,10 +35,11 @@ CROWD: Final = (
 _CROWD: Final = LazyPattern(f"[{CROWD}]")
 ENDS_DIVISION: Final = frozenset("省市县区州旗縣區")
 MANY: Final = 14
-BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _OPENS: Final = frozenset("\n\r\t,，|;；\"'>:：。“=(（")
 _CLOSES: Final = frozenset("\n\r\t,，|;；\"'<。”)）!！?？")
 _SHORTEST: Final = 3
+# No word of a sentence is longer.
+_LONGEST_WORD: Final = 6
 _REMEMBERED: Final = 8192
 _TAIL: Final = 18
 # A sign at which a clause ends may open a remark or a quoted name that belongs to the address.
@@ -58,12 +54,14 @@ def addresses_at(text: str, places: Sequence[int], gazetteer: Gazetteer) -> Iter
     """
     low, high = 0, -1
     runs: tuple[Reach, ...] | None = None
+    clause: _Clause | None = None
     for at in places:
         if not low <= at <= high:
-            low, high = _clause(text, at)
+            low, high = clause_around(text, at)
             runs = runs_of(text, low, high, gazetteer)
+            clause = _Clause(text, low, high, gazetteer) if runs is None and is_short(text, low, high) else None
         if runs is None:
-            yield from addresses(text, at, gazetteer)
+            yield from addresses(text, at, gazetteer) if clause is None else clause.addresses(at)
             continue
         for first, last, span in runs:
             if first <= at - low <= last:
@@ -77,8 +75,7 @@ def runs_of(text: str, low: int, high: int, gazetteer: Gazetteer) -> tuple[Reach
 
     None where this depends on the place from which one looks.
     """
-    bounded = (low == 0 or text[low - 1] in BORDERS) and (high == len(text) or text[high] in BORDERS)
-    if high - low >= BEFORE or not bounded or _REMARKS.match(text, high) is not None:
+    if not is_short(text, low, high) or _REMARKS.match(text, high) is not None:
         return None
     # Where no colon stands before the clause, no word before it says anything.
     base = max(0, low - (_AHEAD if text[low - 1 : low] in (":", "：") else 1))
@@ -110,21 +107,49 @@ def addresses(text: str, at: int, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     Nothing beyond 64 characters before `at` and 72 behind it is looked at, and in a crowd of words for places only at
     the last, from where the others are seen: hostile text costs no more than its length.
     """
-    low, high = _clause(text, at)
-    if len(_CROWD.findall(text, low, at)) > MANY and _CROWD.search(text, at + 1, at + 6):
-        return
-    if text[at : at + 1] in ENDS_DIVISION and is_coarse(text, low, high, at):
-        return
-    start, end = _stretch(text, low, high, at, gazetteer)
-    if end - start < _SHORTEST:
-        return
-    base = max(0, start - _AHEAD)
-    around = text[base : end + _BEHIND]
-    for first, last, span in _remembered(around, start - base, end - base, gazetteer):
-        if first <= at - base <= last:
-            if span is not None:
-                yield span[0] + base, span[1] + base
+    return _Clause(text, *clause_around(text, at), gazetteer).addresses(at)
+
+
+class _Clause:
+    """A part of a text between two borders, in which one looks for addresses around places, in order."""
+
+    def __init__(self, text: str, low: int, high: int, gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._low = low
+        self._high = high
+        self._gazetteer = gazetteer
+        self._last = -1
+        self._runs: list[Reach] = []
+
+    def addresses(self, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the span of the address around `at`; see `piiguard.addresses.running.addresses`."""
+        text, low, high = self._text, self._low, self._high
+        if len(_CROWD.findall(text, low, at)) > MANY and _CROWD.search(text, at + 1, at + 6):
             return
+        if text[at : at + 1] in ENDS_DIVISION and is_coarse(text, low, high, at):
+            return
+        # From two places without a word of a sentence between or at them the same stretch is seen.
+        last, self._last = self._last, at
+        around = max(low, last - _LONGEST_WORD), min(high, at + _LONGEST_WORD)
+        if last < 0 or ANY_WORD.search(text, *around) is not None:
+            self._runs = self._read(at)
+        for first, end, span in self._runs:
+            if first <= at <= end:
+                if span is not None:
+                    yield span
+                return
+
+    def _read(self, at: int) -> list[Reach]:
+        text = self._text
+        start, end = stretch(text, self._low, self._high, at, self._gazetteer)
+        if end - start < _SHORTEST:
+            return []
+        base = max(0, start - _AHEAD)
+        found = _remembered(text[base : end + _BEHIND], start - base, end - base, self._gazetteer)
+        return [
+            (first + base, last + base, None if span is None else (span[0] + base, span[1] + base))
+            for first, last, span in found
+        ]
 
 
 def _parsed(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Reach, ...]:
@@ -139,52 +164,10 @@ def _parsed(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Reac
 _remembered = lru_cache(_REMEMBERED)(_parsed)
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
-    low = start = max(0, at - BEFORE)
-    for index in range(at - 1, start - 1, -1):
-        if text[index] in BORDERS:
-            low = index + 1
-            break
-    high = end = min(len(text), at + AFTER)
-    for index in range(at, end):
-        if text[index] in BORDERS:
-            high = index
-            break
-    return low, high
-
-
-def _stretch(text: str, low: int, high: int, at: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """Return the part of the clause around `at` that holds no word of a sentence."""
-    start = low
-    for pattern in (STOP, VERB):
-        for stop in pattern.finditer(text, start, at):
-            if not _is_in_division(text, stop.start(), high, gazetteer):
-                start = max(start, stop.end())
-    before = text[max(0, start - 12) : start]
-    is_opened = _opens_place(before) or start == 0 or text[start - 1] in FIELD
-    for pattern in (STOP,) if is_opened else (STOP, VERB):
-        for stop in pattern.finditer(text, at, high):
-            if not _is_in_division(text, stop.start(), high, gazetteer):
-                high = stop.start()
-                break
-    while start < high and text[start] in " _-":
-        start += 1
-    return start, high
-
-
-def _is_in_division(text: str, at: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Return whether the sign at `at` is a part of the whole name of a division: 乐至县, 让胡路区."""
-    for first in range(max(0, at - 3), at + 1):
-        found = gazetteer.match(text, first, end)
-        if found is not None and found.place.whole and found.end > at + 1:
-            return True
-    return False
-
-
 def _runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[tuple[int, int], Run]]:
     """Yield the parts that belong together, and between which places one has to be to mean these."""
     ahead = text[max(0, start - 12) : start]
-    lives = text[start] != "地" and _opens_place(ahead)  # 居住地 is no verb
+    lives = text[start] != "地" and opens_place(ahead)  # 居住地 is no verb
     lives = lives or OWNED.match(text, end) is not None
     loose = lives or start == 0 or text[start - 1] in FIELD
     runs: list[list[Mark]] = []
@@ -225,11 +208,6 @@ def _marks_in(text: str, start: int, end: int, gazetteer: Gazetteer, loose: bool
     ]
 
 
-def _opens_place(before: str) -> bool:
-    """Return whether what stands before says that a place follows."""
-    return LIVES.search(before) is not None or TELLS.search(before) is not None
-
-
 def _is_apart(text: str, mark: Mark) -> bool:
     """Return whether a wide blank lies in what stands between a part and the one before it."""
     return " " in text[mark.start - mark.gap : mark.start].strip() or "  " in text[mark.start - mark.gap : mark.end]
@@ -265,7 +243,7 @@ def _borders(text: str, run: Run, end: int, gazetteer: Gazetteer) -> tuple[int, 
 
 def _beyond(text: str, at: int, gazetteer: Gazetteer) -> int:
     """Return where the address ends that goes on behind a remark in brackets: 湖墅南路（原石祥路）186号C座."""
-    end = _clause(text, at)[1]
+    end = clause_around(text, at)[1]
     last = at
     for mark in marks(text, at, end, gazetteer):
         if mark.gap > (GAP if last > at else 0) or mark.level in DIVISIONS or _is_apart(text, mark):

@@ -29,14 +29,14 @@ VERB: Final = LazyPattern(
 )
 # Whether one of these words may stand in a clause, wherever in it one begins or ends to look.
 ANY_WORD: Final = LazyPattern(re.sub("[(][?]![^)]*[)]", "", f"{STOP.source}|{VERB.source}"))
-# Directly before an address: somebody lives there, or something is to go there …
+# Directly before an address, not in the line before: somebody lives there, or something is to go there …
 LIVES: Final = LazyPattern(
     "(?:(?:住|居|家|户籍|籍贯|寄|送[货餐]?|邮|快递|发|收货|派|取件|搬|租|房子?|公司|单位|学校|店|总部|办公|地点|现场|"
     "地址|住址)(?:[在于到往至给去为是回了]|位于|坐落于?|地处)+|"
-    "(?:(?<!居)住|居住|住址|家住|现居|现住|寄|送|地址|户籍|籍贯|店址|厂址))(?:了)?[:：]?$"
+    "(?:(?<!居)住|居住|住址|家住|现居|现住|寄|送|地址|户籍|籍贯|店址|厂址))(?:了)?[:：]?\\Z"
 )
 # … or somebody tells of a place, …
-TELLS: Final = LazyPattern("(?:反映|投诉|举报|报修|咨询|反馈|检修|维修|抢修)(?:了|称|说)?[:：]?$")
+TELLS: Final = LazyPattern("(?:反映|投诉|举报|报修|咨询|反馈|检修|维修|抢修)(?:了|称|说)?[:：]?\\Z")
 # … or what follows belongs to a place: …的路灯, …的住户, …
 OWNED: Final = LazyPattern(
     "的(?:路灯|井盖|住户|业主|居民|租户|邻居|房[子屋东主]?(?:里|内)?(?=[，,。；]|$)|商铺|店[铺面]|门面|垃圾|"
@@ -44,9 +44,9 @@ OWNED: Final = LazyPattern(
     "信号灯|红绿灯|噪音|水[管表]|电表|煤气|燃气|空调|外墙|楼道|单元门|宽带|网络)"
 )
 # … or something stands there …
-STANDS: Final = LazyPattern("(?:位于|坐落于?|坐落在|地处|设在|座落于?|(?:公司|学校|总部|店)在)(?:中国)?$")
+STANDS: Final = LazyPattern("(?:位于|坐落于?|坐落在|地处|设在|座落于?|(?:公司|学校|总部|店)在)(?:中国)?\\Z")
 # … or something happens there.
-HAPPENS: Final = LazyPattern("(?:在|到|至|于|往|从|由|经|过|入|回|窜|赴|抵|达)$")
+HAPPENS: Final = LazyPattern("(?:在|到|至|于|往|从|由|经|过|入|回|窜|赴|抵|达)\\Z")
 NO_TAIL: Final = LazyPattern(
     "[㐀-鿿]{2}收$|报修|报警|报案|求助|[0-9]{7}|[0-9]{1,4}[年月日时分元块万]|[^㐀-鿿0-9A-Za-z·_ -]"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from piiguard.addresses.alike import ACROSS
 from piiguard.bulk.forms import FormReader
@@ -11,11 +12,33 @@ from piiguard.bulk.telling import NEUTRAL
 from piiguard.recognizers.data.gazetteer import gazetteer
 from piiguard.rules import Rule, ShapeRule
 
+# Reading so many addresses one by one costs as much as to make what tells the forms of more (90 ms).
+_WORTH: Final = 512
+# Fewer at a time are not worth it.
+_FEW: Final = 8
 
-def form_reader(clause: Rule | None, fields: Sequence[ShapeRule]) -> FormReader | None:
-    """Return what tells the forms of addresses, for the rules that look for them; None where one of them is not."""
-    if clause is None or not fields:
-        return None
+
+class AddressForms:
+    """Tells the forms of addresses once so many were met that it pays to make what tells them.
+
+    `reader` is that, None before.
+    """
+
+    def __init__(self, clause: Rule, fields: Sequence[ShapeRule]) -> None:
+        self._rules = clause, fields
+        self._met = 0
+        self.reader: FormReader | None = None
+
+    def met(self, count: int) -> FormReader | None:
+        """Return the reader for so many more addresses, None where it does not pay yet."""
+        self._met += count
+        if self.reader is None and self._met >= _WORTH:
+            self.reader = form_reader(*self._rules)
+        return self.reader if count >= _FEW else None
+
+
+def form_reader(clause: Rule, fields: Sequence[ShapeRule]) -> FormReader:
+    """Return what tells the forms of addresses, for the rules that look for them."""
     patterns = [*clause.recognizer.told_by, *fields[0].rule.recognizer.told_by]
     words = [re.compile(source) for source in (*ACROSS, *patterns)]
     widen = fields[0].rule.widen

@@ -23,9 +23,19 @@ OPEN: Final = 0
 NO_CHAIN: Final = 1
 _SHORT, _WHOLE = 1, 2
 _BITS: Final = (1 << 64) - 1
-_MARKET: Final = ord("场")
-# What is said of divisions that are alike: the level of each, and whether the last is named in full.
-Kind = tuple[tuple[str, ...], bool]
+_MARKET, _GREAT = ord("场"), ord("大")
+
+
+class Kind(NamedTuple):
+    """What is said of divisions that are alike.
+
+    The level of each, whether the last is `whole`, which is named in full, and whether a name behind it is cut off
+    that means no division there.
+    """
+
+    levels: tuple[str, ...]
+    whole: bool
+    cut: bool
 
 
 class Chains(NamedTuple):
@@ -76,6 +86,8 @@ class ChainReader:
         self._ids: dict[Kind, int] = {}
         # By the number of a kind: whether the last division is named in full, and whether it is a county.
         self._ends_whole = self._ends_fine = np.ones(2, np.bool_)
+        # … how many are divisions, and whether one more name is none.
+        self._taken, self._is_cut = np.full(2, MOST), np.zeros(2, np.bool_)
 
     def _hash(self, name: str) -> int:
         found = 0
@@ -95,31 +107,42 @@ class ChainReader:
         """
         names = self._names_in(flat, begins, last.take(rows.take(begins)))
         size_at = np.zeros(len(flat), np.int64)
-        # A name that is never whole is none where something behind it says so.
-        stopped = ~names.whole & self._stops.take(flat.take(names.at + names.longest))
-        size_at[names.at[~stopped]] = names.longest[~stopped]
+        size_at[names.at] = names.longest
+        # A name that is never whole is none where what follows, if no other name, may say so.
+        behind = names.at + names.longest
+        stopped = ~names.whole & self._stops.take(flat.take(behind)) & (size_at.take(behind) == 0)
+        size_at[names.at[stopped]] = 0
         ends = np.empty((MOST, len(first)), np.int64)
         end = first
         for step in range(MOST):
             end = end + size_at.take(end)
             ends[step] = end
         kinds = self._kinds_of(flat, first, ends)
+        # A name that means no division there is one of the address behind them.
+        taken = self._taken.take(kinds)
+        cut = np.flatnonzero((taken < MOST) & (kinds > NO_CHAIN))
+        ends[:, cut] = np.minimum(ends[:, cut], ends[taken[cut] - 1, cut])
+        end = ends[-1]
         behind = flat.take(end)
         clear = (kinds != OPEN) & (end < last) & (behind != _MARKET)
         clear &= self._ends_whole.take(kinds) | ~self._stops.take(behind)
         return Chains(ends, kinds, self._ends_fine.take(kinds), clear, names)
 
-    def others(self, flat: Codes, rows: Ids, chains: Chains, told: Kinds) -> Ids:
+    def others(self, flat: Codes, rows: Ids, chains: Chains, told: Kinds, digits: Places) -> Ids:
         """Return the addresses in which another name of a division may mean one; with the arguments of `of`.
 
-        `told`: 1 for characters that make a difference to the grammar.
+        `told`: 1 for characters that make a difference to the grammar; `digits`: where the first digits are, behind
+        which no division is looked for.
         """
         names, of = chains.names, rows.take(chains.names.at)
-        start = chains.ends[-1].take(of)
+        start, behind = chains.ends[-1].take(of), names.at + names.longest
         # A short name means a division only where a part of the address has just ended.
         apart = (names.at > start) & (told.take(names.at - 1) == 0)
-        harmless = apart | (names.only & self._ways.take(flat.take(names.at + names.longest)))
-        found: Ids = of[(names.at >= start) & (names.whole | ~harmless)]
+        way = self._ways.take(flat.take(behind)) | (flat.take(behind) == _GREAT) & self._ways.take(
+            flat.take(behind + 1, mode="clip")
+        )
+        harmless = apart | (names.only & way) | (names.at == start) & self._is_cut.take(chains.kinds.take(of))
+        found: Ids = of[(names.at >= start) & (names.at < digits.take(of)) & (names.whole | ~harmless)]
         return found
 
     def _names_in(self, flat: Codes, at: Places, last: Places) -> Names:
@@ -170,12 +193,14 @@ class ChainReader:
     def _learn(self, text: str, ends: list[int]) -> int:
         """Return the number of the kind of the divisions `text`, which are read as the grammar reads them."""
         kind = self._kind(text, ends)
-        if kind is None or text[-1] in BEFORE_NONE or not self._is_taken(text):
+        if kind is None or text[-1] in BEFORE_NONE or not self._is_taken(text[: ends[len(kind.levels) - 1]]):
             return OPEN
         if kind not in self._ids:
             self._ids[kind] = len(self._ends_whole)
-            self._ends_whole = np.append(self._ends_whole, kind[1])
-            self._ends_fine = np.append(self._ends_fine, kind[0][-1] == "county")
+            self._ends_whole = np.append(self._ends_whole, kind.whole)
+            self._ends_fine = np.append(self._ends_fine, kind.levels[-1] == "county")
+            self._taken = np.append(self._taken, len(kind.levels))
+            self._is_cut = np.append(self._is_cut, kind.cut)
         return self._ids[kind]
 
     def _kind(self, text: str, ends: list[int]) -> Kind | None:
@@ -183,11 +208,11 @@ class ChainReader:
         at, inside, whole = 0, "", True
         for end in ends:
             found = self._gazetteer.match(text, at, len(text), inside)
-            if (
-                found is None
-                or found.end != end
-                or (at == 0 and found != self._gazetteer.match(text, 0, end, "", True))
-            ):
+            if at == 0 and found != self._gazetteer.match(text, 0, len(text), "", True):
+                return None
+            if found is None and levels and end == ends[-1]:
+                return Kind(tuple(levels), whole, True)
+            if found is None or found.end != end:
                 return None
             place = found.place
             if not place.whole and (WAY_BEHIND.match(text, end) or text[end : end + 1] in tuple("镇乡村")):
@@ -196,4 +221,4 @@ class ChainReader:
                 return None
             levels.append(place.level)
             at, inside, whole = end, place.code, place.whole
-        return tuple(levels), whole
+        return Kind(tuple(levels), whole, False)

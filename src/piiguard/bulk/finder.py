@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from piiguard.anchors import AnchorFinder
-from piiguard.bulk.address_forms import form_reader
+from piiguard.bulk.address_forms import AddressForms
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import (
     CONNECTOR,
@@ -65,7 +65,7 @@ class BulkFinder:
             name and NameJudge(name, judge, filtering),
         ]
         self._runs = RunFilter(numbers, filtering, judge)
-        forms = form_reader(clause, field)
+        forms = AddressForms(clause, field) if clause and field else None
         parts = clause.recognizer.parts if clause else None
         # Whoever makes findings of hits asks it for the levels of addresses.
         self.levels = LevelReader(forms, parts) if forms and parts else None

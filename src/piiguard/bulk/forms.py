@@ -6,6 +6,7 @@ Alike are characters that no regex of the grammar tells apart (`piiguard.bulk.te
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -15,14 +16,16 @@ from numpy.typing import NDArray
 
 from piiguard.addresses.alike import COUNTY_ENDS
 from piiguard.addresses.gazetteer import Gazetteer
+from piiguard.addresses.marks import ends_divisions, marks_of
 from piiguard.addresses.running import CROWD, MANY
 from piiguard.bulk.chains import ChainReader
 from piiguard.bulk.chunk import Codes, Kinds, Mask, Places
 from piiguard.bulk.differences import CROSSES, Differences, differing
-from piiguard.bulk.memo import Keys
+from piiguard.bulk.memo import Ids, Keys
 from piiguard.bulk.same_words import LONG, Around, Words
 from piiguard.bulk.telling import DIGIT, NEUTRAL, told_apart
 
+_DIGITS: Final = re.compile("[0-9]")
 # No longer address has a form.
 LONGEST: Final = 63
 # What is known of characters, …
@@ -50,7 +53,8 @@ class Forms(NamedTuple):
     """The forms of addresses: which of them have one, and a key for each form.
 
     `first` and `counts` say which parts are those of each address; the last is the sign behind it. `places` are where
-    parts begin, counted from the beginning of the address, and `codes` what they are.
+    parts begin, counted from the beginning of the address, and `codes` what they are. A form can be relied on where
+    `reader` says that its addresses are plain.
     """
 
     told: Mask
@@ -59,6 +63,7 @@ class Forms(NamedTuple):
     counts: Places
     places: Places
     codes: Places
+    reader: FormReader
 
     def of(self, rows: Places) -> Forms:
         """Return some of the forms."""
@@ -129,6 +134,11 @@ class FormReader:
             self._last = text, starts, ends, forms
         return forms
 
+    def is_plain(self, address: str) -> bool:
+        """Return whether no division is looked for in an address behind its first digit."""
+        digit = _DIGITS.search(address)
+        return digit is None or ends_divisions(marks_of(address, self.gazetteer), digit.start())
+
     def _read(self, codes: Codes, starts: Places, ends: Places) -> Forms:
         widths = ends - starts + 1
         first = np.cumsum(widths) - widths
@@ -142,11 +152,11 @@ class FormReader:
         inside = _between(first, end, len(flat))
         told = differing(flags, pairs, last, inside)
         clear, bare = chains.clear, end == first
-        clear[self._chains.others(flat, rows, chains, told)] = False
+        digit = flags >> _SHIFT[_DIGIT] & np.uint8(1)
+        clear[self._chains.others(flat, rows, chains, told, _first_of(digit, rows, last))] = False
         clear &= np.where(bare, flags.take(first) & _OPENS, pairs.take(end - 1) & CROSSES) == 0
         clear &= np.add.reduceat(flags >> _SHIFT[_CROWD] & 1, first) <= MANY
         clear &= chains.fine | (np.add.reduceat((flags >> _SHIFT[_COUNTY] & 1) & ~inside, first) == 0)
-        digit = flags >> _SHIFT[_DIGIT] & np.uint8(1)
         words, kinds = self._words.of(
             written, np.flatnonzero(flags & _WORD), np.flatnonzero(pairs & _WORDS), Around(told, digit, last)
         )
@@ -170,7 +180,7 @@ class FormReader:
         number = np.arange(len(at)) - np.repeat(begin, counts)
         keys = np.add.reduceat(parts.view(np.uint64) * _MULTIPLIERS.take(number), begin)
         keys += (chains.kinds.astype(np.uint64) + np.uint64(_KIND)) * _MULTIPLIERS[-1]
-        return Forms(clear, keys, begin, counts, at - np.repeat(first, counts), parts)
+        return Forms(clear, keys, begin, counts, at - np.repeat(first, counts), parts, self)
 
     def _parts(self, sizes: Places, of_parts: Sequence[NDArray[Any]]) -> Places:
         """Return what parts are, given with their sizes, first characters, and what is told of these."""
@@ -184,6 +194,14 @@ class FormReader:
         parts[words] = marks[words] + np.int64(_WORD_PART)
         parts[inside != 0] = _DIVISION
         return parts
+
+
+def _first_of(digit: Kinds, rows: Ids, last: Places) -> Places:
+    """Return where the first digit of each address is, or its end where there is none."""
+    found = last.copy()
+    at = np.flatnonzero(digit)[::-1]
+    found[rows.take(at)] = at
+    return found
 
 
 def _between(first: Places, end: Places, size: int) -> Kinds:

@@ -7,8 +7,9 @@ from itertools import repeat
 
 import numpy as np
 
+from piiguard.bulk.address_forms import AddressForms
 from piiguard.bulk.chunk import Codes, Places
-from piiguard.bulk.forms import LONGEST, FormReader, Forms
+from piiguard.bulk.forms import LONGEST, Forms
 from piiguard.bulk.memo import Ids
 from piiguard.bulk.readings import OPEN, Readings, Span
 from piiguard.finding import Level
@@ -20,7 +21,7 @@ Levels = tuple[Level, ...]
 class LevelReader:
     """Tells the levels of addresses; `parts` are the recognizers' own way to do it, one by one."""
 
-    def __init__(self, forms: FormReader, parts: Parts) -> None:
+    def __init__(self, forms: AddressForms, parts: Parts) -> None:
         self.parts = parts
         self._forms = forms
         self._levels = Readings()
@@ -29,9 +30,10 @@ class LevelReader:
     def levels(self, text: str, codes: Codes, starts: Places, ends: Places) -> list[Levels | None]:
         """Return the levels of the addresses from `starts` to `ends` in a text with `codes`; None where not told."""
         found: list[Levels | None] = [None] * len(starts)
-        rows, forms, ids = self._read(
-            self._levels, text, codes, (starts, ends), lambda value: list(self.parts(value))
-        )
+        read = self._read(self._levels, text, codes, (starts, ends), lambda value: list(self.parts(value)))
+        if read is None:
+            return found
+        rows, forms, ids = read
         for number in np.unique(ids[ids != OPEN]).tolist():
             mine = np.flatnonzero(ids == number)
             of_level = [
@@ -59,14 +61,17 @@ class LevelReader:
         `key` names what `reach` tells; it returns None where it depends on the digits.
         """
 
-        def read(value: str) -> list[Span] | None:
+        def span(value: str) -> list[Span] | None:
             end = reach(value)
             return None if end is None else [("", 0, end)]
 
         readings = self._ends.setdefault(key, Readings())
-        rows, forms, ids = self._read(readings, text, codes, (starts, ends), read)
-        lasts = np.array([spans[0][2] if spans else 0 for spans in readings.found], np.int64)
         found = np.full(len(starts), -1, np.int64)
+        read = self._read(readings, text, codes, (starts, ends), span)
+        if read is None:
+            return found
+        rows, forms, ids = read
+        lasts = np.array([spans[0][2] if spans else 0 for spans in readings.found], np.int64)
         told = np.flatnonzero(ids != OPEN)
         found[rows[told]] = forms.place(told, lasts[ids[told]])
         return found
@@ -74,11 +79,14 @@ class LevelReader:
     def _read(
         self, readings: Readings, text: str, codes: Codes, spans: tuple[Places, Places],
         read: Callable[[str], list[Span] | None],
-    ) -> tuple[Places, Forms, Ids]:  # fmt: skip
-        """Return the rows of the addresses that may have a form, these forms, and what is read in them."""
+    ) -> tuple[Places, Forms, Ids] | None:  # fmt: skip
+        """Return the rows of the addresses that may have a form, these forms, and what is read in them; if so."""
         starts, ends = spans
         rows = np.flatnonzero(ends - starts <= LONGEST)
         starts, ends = starts[rows], ends[rows]
-        forms = self._forms.of(text, codes, starts, ends)
+        reader = self._forms.met(len(rows))
+        if reader is None:
+            return None
+        forms = reader.of(text, codes, starts, ends)
         ids = readings.of(forms, lambda row: text[int(starts[row]) : int(ends[row])], lambda _, value: read(value))
         return rows, forms, ids

@@ -11,11 +11,12 @@ from typing import Final
 import numpy as np
 
 from piiguard.addresses.marks import marks_of
-from piiguard.addresses.running import BEFORE, BORDERS, ENDS_DIVISION, runs_of
+from piiguard.addresses.running import ENDS_DIVISION, runs_of
+from piiguard.addresses.stretch import BEFORE, BORDERS
 from piiguard.anchors import AnchorFinder, found_by
+from piiguard.bulk.address_forms import AddressForms
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import DIGIT, PAD, Chunk, Mask, Places, char_table
-from piiguard.bulk.forms import FormReader
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.readings import OPEN, Readings, Span
@@ -38,8 +39,6 @@ _STOP: Final = "\n\r\t,，;；。|\"'”<>{}!！?？"
 # Behind one of these a field's value needs no word that says that it is an address.
 _OPENINGS: Final = tuple(":：=＝\"'")
 _FEW: Final = 3
-# Fewer at a time are not worth it.
-_WORTH_FORMS: Final = 8
 # So many parts of an address leave no doubt that it is one.
 _CLEAR: Final = 2
 # Nobody who writes a text can know them.
@@ -62,7 +61,7 @@ def field_rules(anchors: AnchorFinder) -> tuple[ShapeRule, ...]:
 class _Judge:
     """Weighs the values found in many stretches for one rule."""
 
-    def __init__(self, rule: Rule, judge: NumberJudge, labels: LabelFilter, forms: FormReader | None) -> None:
+    def __init__(self, rule: Rule, judge: NumberJudge, labels: LabelFilter, forms: AddressForms | None) -> None:
         self.rule = rule
         self._judge = judge
         self._labels = labels
@@ -78,9 +77,10 @@ class _Judge:
         `stretches`: where they begin and end, and whether more than the sign before them counts.
         """
         starts, ends, ahead = stretches
-        if self._forms is None or len(starts) < _WORTH_FORMS:
+        reader = self._forms.met(len(starts)) if self._forms is not None else None
+        if reader is None:
             return np.zeros(len(starts), np.bool_), NO_VALUES
-        forms = self._forms.of(chunk.text, chunk.codes[PAD:], starts - PAD, ends - PAD)
+        forms = reader.of(chunk.text, chunk.codes[PAD:], starts - PAD, ends - PAD)
         around = hashes_before(chunk, starts, ahead) * _ODD[0] + chunk.codes.take(ends) * _ODD[1]
         forms = forms._replace(keys=forms.keys + around)
         ids = self._readings.of(
@@ -102,7 +102,7 @@ class ClauseJudge(_Judge):
     """Judges the addresses around anchors, of all in a clause at once."""
 
     def __init__(
-        self, rule: Rule, anchors: AnchorFinder, judge: NumberJudge, labels: LabelFilter, forms: FormReader | None
+        self, rule: Rule, anchors: AnchorFinder, judge: NumberJudge, labels: LabelFilter, forms: AddressForms | None
     ) -> None:
         super().__init__(rule, judge, labels, forms)
         self._thens = {
@@ -171,7 +171,8 @@ class ClauseJudge(_Judge):
     def _read(self, text: str, clauses: tuple[Places, Places], row: int, address: str) -> list[Span] | None:
         """Return the number of what the check says of an address that fills a clause like that of a row."""
         assert self._forms is not None
-        gazetteer = self._forms.gazetteer
+        assert self._forms.reader is not None
+        gazetteer = self._forms.reader.gazetteer
         low, high = (int(places[row]) - PAD for places in clauses)
         before = text[max(0, low - AHEAD) : low]
         text = before + address + text[high : high + 1]
@@ -210,7 +211,7 @@ class FieldJudge(_Judge):
     """Judges the addresses behind keys."""
 
     def __init__(
-        self, rules: Sequence[ShapeRule], judge: NumberJudge, labels: LabelFilter, forms: FormReader | None
+        self, rules: Sequence[ShapeRule], judge: NumberJudge, labels: LabelFilter, forms: AddressForms | None
     ) -> None:
         self._shapes = [shape for _, shape in rules]
         super().__init__(rules[0].rule, judge, labels, forms)

@@ -49,7 +49,10 @@ class Readings:
 
         def learn(_: int, number: int) -> int:
             row = int(rows[number])
-            found = {_in_parts(variant, read(row, variant.text)) for variant in forms.variants(row, text_of(row))}
+            variants = list(forms.variants(row, text_of(row)))
+            if not all(forms.reader.is_plain(variant.text) for variant in variants):
+                return OPEN
+            found = {_in_parts(variant, read(row, variant.text)) for variant in variants}
             return self._id(found.pop()) if len(found) == 1 else OPEN
 
         ids[rows] = self._known.of(keys[often], learn)
