@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from piiguard.names import viterbi
+from piiguard.names import runs, viterbi
 from piiguard.names.runs import side_by_side
 
 _COUNT = 8
@@ -27,16 +27,27 @@ def best(emissions: np.ndarray, moves: np.ndarray) -> tuple[float, tuple[int, ..
     return max(ways)
 
 
-@pytest.mark.parametrize("few", [0, 4, 1000])
-def test_no_way_is_better_than_the_one_that_is_found(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("few", "together"), [(0, 100), (4, 100), (1000, 100), (4, 6), (4, 1)])
+def test_no_way_is_better_than_the_one_that_is_found(
+    few: int, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(viterbi, "_FEW", few)
+    monkeypatch.setattr(runs, "_ROWS", together)
     random = np.random.default_rng(few)
     for _ in range(3):
         moves = random.normal(0, 2, (_COUNT, _COUNT))
-        runs = [random.normal(0, 3, (_COUNT, size)).astype(np.float32) for size in _SIZES]
-        order, counts = side_by_side(np.array(_SIZES))
+        emissions = [random.normal(0, 3, (_COUNT, size)).astype(np.float32) for size in _SIZES]
         found = np.empty(sum(_SIZES), np.uint8)
-        found[order] = viterbi.Viterbi(moves).labels(np.concatenate(runs, 1)[:, order], counts)
+        for order, counts in side_by_side(np.array(_SIZES)):
+            found[order] = viterbi.Viterbi(moves).labels(np.concatenate(emissions, 1)[:, order], counts)
         ends = np.cumsum(_SIZES)
         labels = [tuple(each.tolist()) for each in np.split(found, ends[:-1])]
-        assert labels == [best(run, moves)[1] for run in runs]
+        assert labels == [best(each, moves)[1] for each in emissions]
+
+
+def test_long_runs_are_cut_and_short_ones_left() -> None:
+    codes = np.full(700, 0x4E2D, np.uint32)
+    codes[[0, 130, 131, 133, 400]] = ord("a")
+    firsts, sizes = runs.runs_in(codes)
+    cut = [(1, 128), (134, 128), (262, 128), (390, 10), (401, 128), (529, 128), (657, 43)]
+    assert [*zip(firsts.tolist(), sizes.tolist(), strict=True)] == cut

@@ -201,7 +201,9 @@ class Window:
         starts, ends = _word_classes(padded, tables.words)
         channels = {"C": padded, "A": starts, "E": ends}
         known = dict(zip("ISGT", tables[1:5], strict=True))
-        here = np.where(padded > 0xFFFF, 0, padded).astype(np.intp)
+        here = padded.astype(np.intp)
+        if here.max() > 0xFFFF:
+            here[here > 0xFFFF] = 0
         return cls(channels | {channel: table.take(here) for channel, table in known.items()})
 
     def dense(self, template: tuple[Place, ...]) -> Codes:

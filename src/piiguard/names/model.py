@@ -143,24 +143,24 @@ class Model:
         slope, offset = self._weights.calibration
         return 1 / (1 + np.exp(-np.clip(slope * margins + offset, -30, 30)))
 
-    def margins(self, emissions: Any, kinds: Any, rows: Any, sizes: Any) -> Any:
+    def margins(self, emissions: Any, kinds: Any, sizes: Any) -> Any:
         """Return by how much each reading is likelier than the next best one of the same stretch.
 
-        Reading k begins with the label `kinds[k]` and goes over the next `sizes[k]` of `rows`, two or more.
+        Reading k begins with the label `kinds[k]` and goes over the next `sizes[k]` of `emissions`, two or more.
         """
         lasts = np.cumsum(sizes) - 1
         firsts = lasts - sizes + 1
         moves = self._weights.moves.astype(np.float64)
         ways = np.empty((len(_WAYS), len(firsts)))
         for row, (first, inner, last) in enumerate(_WAYS):
-            sums = np.concatenate(([0.0], np.cumsum(emissions[inner].take(rows), dtype=np.float64)))
+            sums = np.concatenate(([0.0], np.cumsum(emissions[inner], dtype=np.float64)))
             between = sums[lasts] - sums[firsts + 1]
             steps = np.where(
                 sizes == 2,
                 moves[first, last],
                 moves[first, inner] + (sizes - 3) * moves[inner, inner] + moves[inner, last],
             )
-            ends = moves[0, first] + emissions[first].take(rows[firsts]) + emissions[last].take(rows[lasts])
+            ends = moves[0, first] + emissions[first].take(firsts) + emissions[last].take(lasts)
             ways[row] = ends + moves[last, 0] + between + steps
         chosen = np.searchsorted(_OPENINGS, kinds), np.arange(len(firsts))
         won = ways[chosen]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
@@ -174,26 +174,34 @@ class Reader:
             return Readings.of(())
         model, second = self._model, self._second
         rows, sizes, sums = map(np.concatenate, zip(*told, strict=True))
-        order, counts = side_by_side(sizes)
-        emissions = model.emissions(sums.take(order, 0))
-        emissions[PERSON] += self._bonus
-        if second is not None:
-            firsts = unspread(rows[np.cumsum(sizes) - sizes], ends)
-            second.add(emissions, unspread(rows[order], ends), firsts, sizes)
+        speaking = self._speaking(rows, sizes, sums, ends)
         labels = np.zeros(len(rows) + 1, np.uint8)
-        labels[order] = model.labels(emissions, counts)
+        for order, counts in side_by_side(sizes):
+            labels[order] = model.labels(speaking(order), counts)
         opens = np.flatnonzero(_OPENS.take(labels))
         # A reading ends before the first position behind its opening where none goes on.
         stops = np.flatnonzero(~_GOES_ON.take(labels))
         sizes = stops[np.searchsorted(stops, opens + 1)] - opens
         opens, sizes = opens[sizes > 1], sizes[sizes > 1]
-        place = np.empty(len(rows), np.intp)
-        place[order] = np.arange(len(rows))
         kinds = labels[opens]
-        margins = model.margins(emissions, kinds, place[positions(opens, sizes)], sizes)
+        margins = model.margins(speaking(positions(opens, sizes)), kinds, sizes)
         chances = model.chances(margins) if second is None else second.scores(margins)
         starts = unspread(rows[opens], ends)
         return Readings(kinds, starts, starts + sizes, chances)
+
+    def _speaking(self, rows: Any, sizes: Any, sums: Any, ends: Any) -> Callable[[Any], Any]:
+        """Return what tells of some of the `rows` how much speaks for each label, as float32 (8, those)."""
+
+        def ours(those: Any) -> Any:
+            emissions = self._model.emissions(sums.take(those, 0))
+            emissions[PERSON] += self._bonus
+            return emissions
+
+        if self._second is None:
+            return ours
+        both = ours(np.arange(len(rows)))
+        self._second.add(both, unspread(rows, ends), unspread(rows[np.cumsum(sizes) - sizes], ends), sizes)
+        return lambda those: both.take(those, 1)
 
     def _leave_out(self, runs: Runs, ends: Any) -> None:
         firsts = unspread(runs.firsts + runs.shifts, ends)

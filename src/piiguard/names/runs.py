@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from piiguard.names.features import DOT, REACH, Window
+from piiguard.names.features import DOT, PIECE, REACH, Window
 
 # A run without any other sign is read in pieces of so many characters at most.
 LONGEST: Final = 128
 # Line ends are made so many, so that no feature looks over them.
 _GAP: Final = REACH
+# Characters of which the best labels are chosen together.
+_ROWS: Final = 1 << 15
 
 
 class Runs(NamedTuple):
@@ -33,34 +37,41 @@ class Runs(NamedTuple):
 
 def holding(places: Any, firsts: Any, ends: Any) -> Any:
     """Return which stretches, from `firsts` to `ends`, hold one of `places`, a mask."""
-    at = np.append(places.nonzero()[0], len(places))
-    return at[np.searchsorted(at, firsts)] < ends
+    before = np.zeros(len(places) + 1, np.int32)
+    np.cumsum(places, out=before[1:])
+    return before.take(ends) > before.take(firsts)
 
 
-def side_by_side(sizes: Any) -> tuple[Any, Any]:
-    """Return how runs that lie one behind the other are read together, and how many of them have each position.
+def side_by_side(sizes: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield how runs that lie one behind the other are read together, and how many of them have each position.
 
-    First come the first positions of all runs, the longest ones first, then the second ones and so on.
+    The longest ones come first, so many that what is reckoned of them stays in the processor's cache. Of those read
+    together come the first positions of all, then the second ones and so on.
     """
     order = np.argsort(-sizes, kind="stable")
-    firsts, counts = (np.cumsum(sizes) - sizes)[order], np.searchsorted(-sizes[order], -np.arange(sizes.max()))
-    return np.concatenate([firsts[:count] + step for step, count in enumerate(counts.tolist())]), counts
+    sorted_sizes, all_firsts = sizes[order], (np.cumsum(sizes) - sizes)[order]
+    groups = np.cumsum(sorted_sizes) // _ROWS
+    for low, high in pairwise([0, *(np.flatnonzero(np.diff(groups)) + 1).tolist(), len(sizes)]):
+        firsts = all_firsts[low:high]
+        counts = np.searchsorted(-sorted_sizes[low:high], -np.arange(sorted_sizes[low]))
+        yield np.concatenate([firsts[:count] + step for step, count in enumerate(counts.tolist())]), counts
 
 
 def runs_in(codes: Any) -> tuple[Any, Any]:
     """Return where runs of two or more Han characters and middle dots begin, and how long each is."""
-    # Below the first of each range a difference is far above the range: these numbers have no sign.
-    inside = (codes - np.uint32(0x3400) < 0x6C00) | (codes - np.uint32(0xF900) < 0x200) | (codes >= 0x20000)
     padded = np.zeros(len(codes) + 2, bool)
-    np.logical_or(inside, codes == DOT, out=padded[1:-1])
+    for low in range(0, len(codes), PIECE):
+        here = codes[low : low + PIECE]
+        # Below the first of each range a difference is far above the range: these numbers have no sign.
+        inside = (here - np.uint32(0x3400) < 0x6C00) | (here - np.uint32(0xF900) < 0x200) | (here >= 0x20000)
+        np.logical_or(inside, here == DOT, out=padded[low + 1 : low + 1 + len(here)])
     edges = np.flatnonzero(padded[1:] != padded[:-1])
-    firsts, lasts = edges[::2], edges[1::2]
-    if len(firsts) and (lasts - firsts).max() > LONGEST:
-        pieces = (lasts - firsts + LONGEST - 1) // LONGEST
-        # Which piece of its run each piece is.
-        number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        firsts, lasts = np.repeat(firsts, pieces) + number * LONGEST, np.repeat(lasts, pieces)
-    sizes = np.minimum(lasts - firsts, LONGEST)
+    long = np.flatnonzero(edges[1::2] - edges[::2] > LONGEST)
+    cuts = [np.arange(edges[2 * each] + LONGEST, edges[2 * each + 1], LONGEST) for each in long.tolist()]
+    if cuts:
+        counts = [2 * len(each) for each in cuts]
+        edges = np.insert(edges, np.repeat(2 * long + 1, counts), np.repeat(np.concatenate(cuts), 2))
+    firsts, sizes = edges[::2], edges[1::2] - edges[::2]
     keep = sizes > 1
     return firsts[keep], sizes[keep]
 
