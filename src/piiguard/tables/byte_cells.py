@@ -151,7 +151,7 @@ def _even(count: int) -> int:
     return 1 << (count - 1).bit_length()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _repeated(cell: bytes, count: int) -> Bytes:
     return np.frombuffer(cell * count, np.uint8)
 

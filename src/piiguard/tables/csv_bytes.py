@@ -28,9 +28,9 @@ class CsvBytes:
         # The same for cells in quotes.
         self._in_quotes = [ByteColumn(each, _doubled, b'"') for each in treatments]
 
-    def plain_size(self, data: bytes) -> tuple[int, bool]:
-        """Return how many bytes of `data` are rows that can be told here, and whether only its end is the reason."""
-        return csv_grid.plain_size(data, self._delimiter)
+    def plain_size(self, data: bytes, start: int = 0, stop: int | None = None) -> tuple[int, bool]:
+        """Return how many bytes from `start` on are rows that can be told here, and whether only `stop` is why."""
+        return csv_grid.plain_size(data, self._delimiter, start, stop)
 
     def rows_in(self, data: bytes) -> int:
         """Return how many rows there are in whole ones."""
@@ -40,7 +40,7 @@ class CsvBytes:
         """Yield such rows by parts: those with a cell for each column, or others, which are not for here."""
         return csv_grid.parts(data, self._delimiter, len(self._treatments))
 
-    def treated(self, rows: Rows) -> tuple[bytes, int]:
+    def treated(self, rows: Rows) -> tuple[bytes | bytearray, int]:
         """Return the bytes of rows with their cells treated, and how many changed."""
         view = np.frombuffer(rows.data, np.uint8)
         target = bytearray(rows.data)
@@ -52,7 +52,7 @@ class CsvBytes:
             changed += count
             if new:
                 replaced[place] = new
-        return (_put_together(writable, rows, replaced) if replaced else bytes(target)), changed
+        return (_put_together(writable, rows, replaced) if replaced else target), changed
 
     def _column(
         self, rows: Rows, place: int, view: Bytes, layouts: Bytes | None, target: Bytes

@@ -37,11 +37,16 @@ class Rows(NamedTuple):
         return int(self.starts.shape[1])
 
 
-def plain_size(data: bytes, delimiter: str) -> tuple[int, bool]:
+def plain_size(data: bytes, delimiter: str, start: int = 0, stop: int | None = None) -> tuple[int, bool]:
     """Return how many bytes of `data` are whole rows whose quotes stand around whole cells, or double another.
 
-    Also returns whether nothing but the length of `data` is the reason that there are no more.
+    They are counted from `start` on, where a row starts, up to `stop`. Also returns whether nothing but where that is
+    is the reason that there are no more.
     """
+    stop = len(data) if stop is None else stop
+    if data.find(b'"', start, stop) < 0 and data.find(b"\r", start, stop) < 0:
+        return max(data.rfind(b"\n", start, stop) + 1 - start, 0), True
+    data = data[start:stop]
     view = np.frombuffer(data, np.uint8)
     limit = _first_wrong(view, data, delimiter)
     is_whole = limit == len(data)
@@ -89,12 +94,14 @@ def parts(data: bytes, delimiter: str, width: int) -> Iterator[tuple[bytes, Rows
     """Yield whole rows, found by `plain_size`: as many as have `width` cells together, or others, as bytes alone."""
     view = np.frombuffer(data, np.uint8)
     inside = np.bitwise_xor.accumulate(view == _QUOTE) if b'"' in data else None
-    is_sign = (view == ord(delimiter)) | (view == _LINE_FEED)
+    is_line = view == _LINE_FEED
+    is_sign = (view == ord(delimiter)) | is_line
     if inside is not None:
         is_sign &= ~inside
     signs = np.flatnonzero(is_sign)
-    lines = np.flatnonzero(view == _LINE_FEED)
-    if len(signs) == width * len(lines) and np.array_equal(signs[width - 1 :: width], lines):
+    # Every so many signs a line ends, and there are no other line feeds.
+    height = int(np.count_nonzero(is_line))
+    if len(signs) == width * height and is_line[signs[width - 1 :: width]].all():
         yield data, _rows(data, view, signs.reshape(-1, width), inside is not None)
         return
     breaks = np.flatnonzero(view[signs] == _LINE_FEED)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from piiguard.tables.csv_bytes import CsvBytes
     from piiguard.text.decode import TextSource
 
+Data = bytes | bytearray
 # So many rows are held, and treated, at once; the first ones tell what the columns hold.
 _ROWS: Final = 4096
 # Rows are treated as bytes where there are so many bytes of them.
@@ -81,13 +82,10 @@ class CsvRewriter:
         for part in self.rewritten_bytes(block.encode("utf-8", "surrogatepass") for block in blocks):
             yield part.decode("utf-8", "surrogatepass")
 
-    def rewritten_bytes(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+    def rewritten_bytes(self, blocks: Iterable[bytes]) -> Iterator[Data]:
         """Yield the text with its cells treated, from blocks of whole characters in UTF-8 to such blocks."""
         for piece, is_done in self._pieces(iter(blocks), _PART, _AT_ONCE):
-            if is_done:
-                yield piece
-            else:
-                yield from self._plain_rows(piece)
+            yield from [piece] if is_done else self._plain_rows(piece)
 
     def shares(self, source: TextSource, by_place: bool) -> Iterator[bytes | Share]:
         """Yield what `rewritten_bytes` does, but for large parts that another one can treat: see `treated_share`.
@@ -128,18 +126,19 @@ class CsvRewriter:
         for block in chain([b""], blocks, [None]):
             left += block or b""
             self._fed += len(block or b"")
-            enough = _PART if block is None else least
-            while len(left) >= enough:
-                size, is_whole = self._in_bytes.plain_size(left[:most])
+            enough, at = _PART if block is None else least, 0
+            while len(left) - at >= enough:
+                size, is_whole = self._in_bytes.plain_size(left, at, at + most)
                 if size >= _PART:
                     if held:
                         yield self._treated(held), True
-                    self._at = self._fed - len(left)
-                    yield left[:size], False
-                    held, left = [], left[size:]
-                elif is_whole and len(left) <= most:
+                    self._at = self._fed - len(left) + at
+                    yield left[at : at + size], False
+                    held, at = [], at + size
+                elif is_whole and len(left) - at <= most:
                     break
                 else:
+                    left, at = left[at:], 0
                     # A quote that stands where none opens or closes a cell, or that is closed further on.
                     self._checked(left, self._fed - len(left))
                     rows, left = self._split(left, _ROWS)
@@ -149,6 +148,7 @@ class CsvRewriter:
                         held = held[_ROWS:]
                     if not rows:
                         break
+            left = left[at:]
             if len(left) > _LONGEST_ROW:
                 raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
         self._checked(left, self._fed - len(left))
@@ -198,7 +198,7 @@ class CsvRewriter:
         self._layouts = [each.settle() for each in self._treatments]
         return first, left
 
-    def _first_rows(self, body: bytes) -> Iterator[bytes]:
+    def _first_rows(self, body: bytes) -> Iterator[Data]:
         if self._in_bytes.plain_size(body)[0] == len(body):
             yield from self._plain_rows(body)
         else:
@@ -232,7 +232,7 @@ class CsvRewriter:
             self._bytes = CsvBytes(self._treatments, self._delimiter)
         return self._bytes
 
-    def treated_share(self, share: Share, rows: bytes) -> Iterator[bytes]:
+    def treated_share(self, share: Share, rows: bytes) -> Iterator[Data]:
         """Yield rows of a table that another one has begun, treated; `changed` and `ragged` count them alone.
 
         It does not matter which rows were treated here before. Raises as `rewritten_bytes`.
@@ -253,7 +253,7 @@ class CsvRewriter:
             yield from self._plain_rows(part)
             at += len(part)
 
-    def _plain_rows(self, data: bytes) -> Iterator[bytes]:
+    def _plain_rows(self, data: bytes) -> Iterator[Data]:
         """Yield rows treated, as bytes where they have the usual length."""
         if not self.by_bytes:
             yield self._by_row(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from piiguard.lazy import LazyPattern
@@ -12,6 +12,8 @@ from piiguard.recognizer import Recognizer
 _EXPONENT: Final = LazyPattern(r"[0-9](?:\.[0-9]+)?[Ee]\+?[1-9][0-9]")
 _FRACTION: Final = LazyPattern(r"[0-9]{7,}\.0+")
 _DIGITS: Final = LazyPattern("[0-9]{4,11}")
+# Without one of these only zeros can be missing.
+_SIGNS: Final = ("E", "e", ".0", "'", "\t")
 EXPONENT: Final = "in exponent form, digits lost"
 FRACTION: Final = "with .0"
 APOSTROPHE: Final = "with an apostrophe in front"
@@ -21,13 +23,16 @@ ZEROS: Final = "without leading zeros"
 _WITH_ZEROS: Final = frozenset(("CN_LANDLINE", "CN_POSTCODE"))
 
 
-def damage(values: Iterable[str], recognizers: Iterable[Recognizer] = ()) -> Mapping[str, int]:
+def damage(values: Sequence[str], recognizers: Iterable[Recognizer] = ()) -> Mapping[str, int]:
     """Return how many of `values` are damaged in which way, most first; a value may be in more than one.
 
     `recognizers`: of the kinds that the column holds.
     """
     checks = [_Lacking(each) for each in recognizers if each.entity_type in _WITH_ZEROS and each.validate is not None]
     counts: Counter[str] = Counter()
+    whole = "\n".join(values)
+    if not checks and not any(sign in whole for sign in _SIGNS):
+        return {}
     for value in values:
         core = value.strip()
         if len(core) < len(value) and core and value.endswith("\t"):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from piiguard.errors import ReadError, UsageError
-from piiguard.text.detect import WIDE, bom_of, is_plausible_gb18030, is_utf8_cut_short, wide_encoding
+from piiguard.text.detect import WIDE, bom_of, is_plausible_gb18030, is_utf8_cut_short, utf8_length, wide_encoding
 
 BLOCK: Final = 3 << 19
 SAMPLE: Final = 1 << 16
@@ -95,8 +95,8 @@ class TextSource:
 
     def utf8(self) -> Iterator[bytes]:
         """Yield the same blocks in UTF-8; what is in it already is checked, and passed on as it is."""
-        for text, data in self._pieces():
-            yield data if self.encoding in (None, "utf-8") else text.encode("utf-8", "surrogatepass")
+        for text, data in self._pieces(is_text_asked=False):
+            yield data if self.is_utf8 else text.encode("utf-8", "surrogatepass")
 
     @property
     def is_utf8(self) -> bool:
@@ -126,8 +126,8 @@ class TextSource:
             self._offset, self._ended = offset + len(self.bom), True
             self._decode(data)
 
-    def _pieces(self) -> Iterator[tuple[str, bytes]]:
-        """Yield blocks of text with their bytes."""
+    def _pieces(self, is_text_asked: bool = True) -> Iterator[tuple[str, bytes]]:
+        """Yield blocks of text with their bytes; of UTF-8 the bytes alone if no text is asked for."""
         data = self._start()
         while data and self.encoding is None:
             plain = _plain_length(data)
@@ -139,9 +139,11 @@ class TextSource:
                 data = self._sampled(data)
                 self.encoding = self._decided(data)
         while data or not self._ended:
-            text, rest = self._decode(data)
+            size = 0 if is_text_asked or self.encoding != "utf-8" else utf8_length(data, self._ended)
+            text, rest = ("", data[size:]) if size else self._decode(data)
+            self._offset += size
             self._rest = rest
-            if text:
+            if text or size:
                 yield text, data[: len(data) - len(rest)] if rest else data
             if self._ended:
                 return

@@ -16,6 +16,7 @@ MARKS: Final = (
 )
 WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SAMPLE: Final = 1 << 16
+_SLICE: Final = 1 << 17
 # Everyday Han and those of names, places and forms: 84 to 91 % of the Han in prose, law, chat and addresses, but
 # only 30 % of the first level of GB 2312, on which Korean, Russian and Big5 bytes fall by chance.
 _EVERYDAY: Final = frozenset(
@@ -64,6 +65,24 @@ def wide_encoding(head: bytes) -> str | None:
         if text and "\0" not in text and _share(text, _is_readable) >= 0.6 and _share(text, _is_strange) <= 0.2:
             return name
     return None
+
+
+def utf8_length(data: bytes, is_end: bool) -> int:
+    """Return how many bytes are whole characters of text in UTF-8; 0 where something is wrong, as a NUL is.
+
+    `is_end`: whether a character that was begun is wrong, too.
+    """
+    view, at = memoryview(data), 0
+    try:
+        # What is decoded at once is thrown away while it is in the processor's cache, at twice the speed.
+        while at < len(data):
+            _text, used = codecs.utf_8_decode(view[at : at + _SLICE], "strict", False)
+            if not used:
+                break
+            at += used
+    except UnicodeDecodeError:
+        return 0
+    return 0 if (is_end and at < len(data)) or 0 in data else at
 
 
 def is_utf8_cut_short(sample: bytes, wrong: int) -> bool:

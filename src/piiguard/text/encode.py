@@ -36,7 +36,7 @@ class TextSink:
         self.write_bytes(data if self.begun else bom + data)
         self.begun = True
 
-    def write_utf8(self, data: bytes, encoding: str, bom: bytes) -> None:
+    def write_utf8(self, data: bytes | bytearray, encoding: str, bom: bytes) -> None:
         """Write text that is given in UTF-8 as `write` would."""
         if encoding != "utf-8":
             self.write(data.decode("utf-8", "surrogatepass"), encoding, bom)
@@ -53,7 +53,7 @@ class TextSink:
             raise WriteError(self.path, f"{why}; name the encoding with --encoding")
         self.encoding = encoding
 
-    def write_bytes(self, data: bytes | memoryview) -> None:
+    def write_bytes(self, data: bytes | bytearray | memoryview) -> None:
         """Write bytes as they are, all of them; a closed pipe is left to the caller."""
         rest = memoryview(data)
         try:
