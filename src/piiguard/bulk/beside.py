@@ -50,6 +50,11 @@ class LabelFilter:
         ids = np.zeros(len(places), np.int32)
         edges = self._edges.take(chunk.codes[PAD - 1 :].take(places - PAD))
         rows = np.flatnonzero(edges != _BREAK)
+        # What stands at the start of a text is not told from a line end here, so it is left to the exact look.
+        early = places.take(rows) < PAD + BEFORE
+        if early.any():
+            ids[rows[early]] = UNKNOWN
+            rows = rows[~early]
         if rows.size:
             ids[rows] = self._behind_others(chunk, places[rows], edges[rows])
         return ids
@@ -96,11 +101,10 @@ class LabelFilter:
         return self._cells_known.of(chunk, places, words, shown, self._before)
 
     def _near(self, text: str, place: int) -> int:
-        # What stands at the start of a text is not told from a line end here, so it is left to the exact look.
-        return self._id(self._index.near(text[place - NEAR : place]) if place >= NEAR else None)
+        return self._id(self._index.near(text[place - NEAR : place]))
 
     def _before(self, text: str, place: int) -> int:
-        return self._id(self._index.before(text, place) if place >= BEFORE else None)
+        return self._id(self._index.before(text, place))
 
     def _id(self, label: Label | None) -> int:
         if label is None:
