@@ -60,11 +60,14 @@ def settled(hits: Sequence[Hits], raws: list[Raw]) -> tuple[Hits | None, list[Ra
     ends = np.concatenate([each.ends for each in hits])
     kinds = np.concatenate([each.kinds for each in hits])
     plain = _best_of_spans(Hits(starts, ends, kinds, told))
-    alone = _stand_alone(plain, raws)
-    rest = [*plain.where(~alone).raws(), *raws]
+    apart, free = _are_apart(plain), _are_untouched(plain, raws)
+    alone = apart & free
+    alone[:-1] &= apart[1:]
+    won, lost = _of_two(plain, apart, free)
+    rest = [*plain.where(~(alone | won | lost)).raws(), *raws]
     personal = np.array([each.recognizer.personal for each in told], np.bool_)
     alone &= personal[plain.kinds]
-    return plain.where(alone), resolve(rest)
+    return plain.where(alone | won), resolve(rest)
 
 
 def moved(plain: Hits, removed: Sequence[int]) -> tuple[Hits, list[Raw]]:
@@ -110,22 +113,53 @@ def _best_of_spans(hits: Hits) -> Hits:
     return hits if first.all() else hits.where(first)
 
 
-def _stand_alone(plain: Hits, raws: list[Raw]) -> Mask:
-    """Return which hits, in order of their starts, overlap neither another hit nor one of `raws`."""
+def _are_apart(plain: Hits) -> Mask:
+    """Return which hits, in order of their starts, overlap none that begins before."""
     reach = np.maximum.accumulate(plain.ends)
     apart = np.ones(len(plain.starts), np.bool_)
     apart[1:] = plain.starts[1:] >= reach[:-1]
-    alone = apart.copy()
-    alone[:-1] &= apart[1:]
-    if raws:
-        firsts = np.array([raw.start for raw in raws], np.int64) + PAD
-        lasts = np.array([raw.end for raw in raws], np.int64) + PAD
-        order = np.argsort(firsts)
-        firsts, reached = firsts[order], np.maximum.accumulate(lasts[order])
-        # A raw one that begins before the end of a hit, and of which one reaches behind its start, may overlap it.
-        before = np.searchsorted(firsts, plain.ends)
-        alone &= (before == 0) | (reached[np.maximum(before - 1, 0)] <= plain.starts)
-    return alone
+    return apart
+
+
+def _are_untouched(plain: Hits, raws: list[Raw]) -> Mask:
+    """Return which hits overlap none of `raws`."""
+    if not raws:
+        return np.ones(len(plain.starts), np.bool_)
+    firsts = np.array([raw.start for raw in raws], np.int64) + PAD
+    lasts = np.array([raw.end for raw in raws], np.int64) + PAD
+    order = np.argsort(firsts)
+    firsts, reached = firsts[order], np.maximum.accumulate(lasts[order])
+    # A raw one that begins before the end of a hit, and of which one reaches behind its start, may overlap it.
+    before = np.searchsorted(firsts, plain.ends)
+    found: Mask = (before == 0) | (reached[np.maximum(before - 1, 0)] <= plain.starts)
+    return found
+
+
+def _of_two(plain: Hits, apart: Mask, free: Mask) -> tuple[Mask, Mask]:
+    """Return which hits are better than the only other one that they overlap, and which are worse.
+
+    As `piiguard.overlap.resolve` says; where a kind contains others, or is not personal, neither is told.
+    """
+    told = plain.told
+    simple = np.array([each.recognizer.personal and not each.recognizer.contains for each in told], np.bool_)
+    clear = free & simple[plain.kinds]
+    last = np.append(apart[1:], True)
+    second = np.flatnonzero(~apart & last & clear)
+    second = second[apart.take(second - 1) & clear.take(second - 1)]
+    first = second - 1
+    scores, names = [(-each.weight, -each.score) for each in told], [each.recognizer.name for each in told]
+    evidence = np.array(list(map(sorted(set(scores)).index, scores)), np.int64)
+    by_name = np.array(list(map(sorted(set(names)).index, names)), np.int64)
+    kinds, others = plain.kinds.take(first), plain.kinds.take(second)
+    more = evidence.take(others) - evidence.take(kinds)
+    sizes = plain.ends - plain.starts
+    longer = sizes.take(first) - sizes.take(second)
+    later = (plain.starts.take(first) == plain.starts.take(second)) & (by_name.take(others) < by_name.take(kinds))
+    second_wins = (more < 0) | ((more == 0) & ((longer < 0) | ((longer == 0) & later)))
+    won, lost = np.zeros((2, len(apart)), np.bool_)
+    won[np.where(second_wins, second, first)] = True
+    lost[np.where(second_wins, first, second)] = True
+    return won, lost
 
 
 def findings_of(hits: Hits, text: str, reader: LevelReader | None = None) -> list[Finding]:
