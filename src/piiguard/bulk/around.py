@@ -51,7 +51,7 @@ def free_of_breaks(words: Keys, behind: bool) -> NDArray[np.int64]:
     return first_of(_BREAKS.take(codes if behind else codes[:, ::-1]))
 
 
-def with_known_windows(words: Keys) -> Keys:
+def with_like_digits(words: Keys) -> Keys:
     """Return windows in which all digits that follow no letter are the same, as seen from within."""
     codes = words.view(np.uint16)
     above = codes - _ZERO

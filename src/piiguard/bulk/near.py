@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.bulk.around import Around, Beginnings, alike, around, free_of_breaks, with_known_windows
+from piiguard.bulk.around import Around, Beginnings, alike, around, free_of_breaks, with_like_digits
 from piiguard.bulk.borders import are_fields
 from piiguard.bulk.chunk import PAD, Chunk, Places
 from piiguard.bulk.memo import Ids, Keys, Remembered
@@ -56,7 +56,7 @@ class NearFilter:
     def _of_surrounded(self, chunk: Chunk, starts: Places, ends: Places) -> Keys:
         sides = windows(chunk.codes, starts - BEFORE, BEFORE), windows(chunk.codes, ends, AFTER)
         shown = free_of_breaks(sides[0], False), free_of_breaks(sides[1], True)
-        keys = _keys([with_known_windows(side) if self._alike else side for side in sides], shown)
+        keys = _keys([with_like_digits(side) if self._alike else side for side in sides], shown)
 
         def told(_: Keys, rows: Places) -> Ids:
             counts = shown[0][rows], shown[1][rows]

@@ -78,7 +78,9 @@ class Weigh:
         alone, with_cue = self._outcomes.scores().take(outcome, axis=1)
         bare = context.bare.take(rows)
         cases = np.zeros(len(rows), np.int64)
-        others = np.flatnonzero(~bare)
+        labelled = (context.cue.take(rows) >> bits & _ONE != 0) & ~bare
+        cases[labelled] = _LABELLED
+        others = np.flatnonzero(~(bare | labelled))
         if others.size:
             cases[others], unclear = self._cases(
                 chunk, bits[others], context, rows[others], alone[others], with_cue[others]
@@ -113,19 +115,18 @@ class Weigh:
     def _cases(
         self, chunk: Chunk, bits: Keys, context: Context, rows: Places, alone: Scores, with_cue: Scores
     ) -> tuple[Places, Mask]:
-        """Return what decides for each number, the first that applies; and where a slash leaves it open."""
+        """Return what decides for numbers that no label names, the first that applies; what a slash leaves open."""
         ends = context.ends.take(rows)
         joined, slashed = are_joined(chunk, context.starts.take(rows), ends)
         weak, lifted = alone < IMMUNE, with_cue > alone
         cases = np.select(
             [
-                context.cue.take(rows) >> bits & _ONE != 0,
                 weak & (context.against.take(rows) >> bits & _ONE != 0),
                 weak & are_amounts(chunk, ends),
                 lifted & (context.near.take(rows) >> bits & _ONE != 0),
                 weak & joined,
             ],
-            [_LABELLED, _AGAINST, _AMOUNT, _NEAR, _JOINED],
+            [_AGAINST, _AMOUNT, _NEAR, _JOINED],
             _ALONE,
         )
         return cases, (cases == _JOINED) & slashed & (alone >= self._threshold)
