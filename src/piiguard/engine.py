@@ -113,8 +113,10 @@ class Engine:
         sink = Sink()
         folded, hits = bulk.find(text, sink)
         self._find_patterns(folded.text, sink)
+        bulk.look_again(folded.text, hits, sink)
         taken = [(each.starts - PAD, each.ends - PAD) for each in hits]
         named = self._names_apart(folded, sink, taken)
+        bulk.look_again(folded.text, hits, sink)
         plain, raws = settled(hits, self._strong(sink))
         if plain is not None and folded.removed is not None:
             plain, others = moved(plain, folded.removed)

@@ -22,7 +22,8 @@ from piiguard.bulk.address_forms import form_reader  # noqa: E402
 from piiguard.bulk.chunk import codes_of  # noqa: E402
 from piiguard.bulk.differences import Differences, differing  # noqa: E402
 from piiguard.bulk.forms import Forms  # noqa: E402
-from piiguard.bulk.postal import clause_rule, field_rules  # noqa: E402
+from piiguard.bulk.postal import clause_rule  # noqa: E402
+from piiguard.bulk.postal_fields import field_rules  # noqa: E402
 from piiguard.bulk.telling import NEUTRAL, told_apart  # noqa: E402
 
 EXACT = Engine(built_in(), executor="exact", names="off")
@@ -47,7 +48,8 @@ DOUBTFUL = (
 )
 WORDS = sorted({word for source in (*ANYWHERE, *ATTACHED) for word in re.findall("[㐀-鿿]+", source)})
 PATTERNS = [re.compile(source) for source in ANYWHERE]
-TELLING = Differences([], [], [])
+ATTACHABLE = [re.compile(source) for source in ATTACHED]
+TELLING = Differences(ANYWHERE, [], [], [])
 SIGNS = "号栋幢座单元室楼层路街巷弄省市县区镇乡村组期段苑园的在住之第月年号附甲丙F#-—· ()*×x7８"
 
 
@@ -127,7 +129,7 @@ def test_new_addresses_are_told_by_their_form() -> None:
     rng = Random(1)
     clause = clause_rule(EXACT._anchors)
     assert clause is not None
-    reader = form_reader(clause, field_rules(EXACT._anchors))
+    reader = form_reader(clause, field_rules(EXACT._anchors), in_clauses=True)
     lines = []
     for _ in range(200):
         house, road, home = rng.randint(1, 9999), rng.choice(("路", "街", "大道")), rng.choice(("小区", "花园"))
@@ -159,6 +161,11 @@ def test_characters_that_make_no_difference_are_alike_to_the_grammar(seed: int, 
     for pattern in PATTERNS:
         found = [[(match.span(), match.lastgroup) for match in pattern.finditer(each)] for each in (text, alike)]
         assert found[0] == found[1]
+    # What is attached to a part of an address stands behind what makes a difference.
+    for place in (place for place in range(1, len(text)) if told[place - 1]):
+        for pattern in ATTACHABLE:
+            ends = [match.end() if (match := pattern.match(each, place)) else 0 for each in (text, alike)]
+            assert ends[0] == ends[1]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from typing import Final
 from piiguard.addresses.sentence import ANY_WORD, HOMES, NO_TAIL
 from piiguard.addresses.words import BARE, COUNTED, SUFFIX, TOKEN, WAY_BEHIND
 
-# Looked for anywhere in an address. Of a clause with one of ANY_WORD nothing is told, but all that has none is alike.
-ANYWHERE: Final = (TOKEN.source, BARE.source, COUNTED.source, ANY_WORD.source, NO_TAIL.source, HOMES.source)
+# Looked for anywhere in an address …
+PARTS: Final = (TOKEN.source, BARE.source, COUNTED.source)
+# … and in one in a clause. Of a clause with one of ANY_WORD nothing is told, but all that has none is alike.
+ANYWHERE: Final = (*PARTS, ANY_WORD.source, NO_TAIL.source, HOMES.source)
 # What the fold of digits looks for, see `piiguard.text.fold`.
 _HAN_DIGITS: Final = "〇零一二三四五六七八九"
 FOLDED: Final = (f"[{_HAN_DIGITS}0-9 -][{_HAN_DIGITS}]|[{_HAN_DIGITS}][0-9 -]",)

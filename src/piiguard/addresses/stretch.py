@@ -11,6 +11,8 @@ from piiguard.lazy import LazyPattern
 
 BEFORE: Final = 64
 AFTER: Final = 72
+# No word of a sentence is longer.
+_LONGEST_STOP: Final = 4
 BORDERS: Final = frozenset("\n\r\t，,。；;：:|、！？!?“”\"'（）()<>{}[]【】《》「」=…")
 _BORDER: Final = LazyPattern(f"[{re.escape(''.join(sorted(BORDERS)))}]")
 
@@ -45,6 +47,20 @@ def stretch(text: str, low: int, high: int, at: int, gazetteer: Gazetteer) -> tu
     while start < high and text[start] in " _-":
         start += 1
     return start, high
+
+
+def is_cut(text: str, low: int, high: int, gazetteer: Gazetteer) -> bool:
+    """Return whether, from whichever place in a clause one looks, a word of a sentence cuts off a part of it."""
+    for stop in STOP.finditer(text, low, high):
+        at, end = stop.span()
+        # A longer word, or one that begins before it, might be looked at from inside.
+        alone = end == at + 1 and not any(
+            (other := STOP.match(text, first, high)) is not None and other.end() > at
+            for first in range(max(low, at - _LONGEST_STOP + 1), at)
+        )
+        if alone and not _is_in_division(text, at, high, gazetteer):
+            return True
+    return False
 
 
 def _is_in_division(text: str, at: int, end: int, gazetteer: Gazetteer) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from piiguard.addresses.alike import ACROSS
+from piiguard.addresses.alike import ACROSS, ANYWHERE, PARTS
+from piiguard.addresses.gazetteer import Gazetteer
 from piiguard.bulk.forms import FormReader
 from piiguard.bulk.telling import NEUTRAL
 from piiguard.recognizers.data.gazetteer import gazetteer
@@ -21,11 +22,11 @@ _FEW: Final = 8
 class AddressForms:
     """Tells the forms of addresses once so many were met that it pays to make what tells them.
 
-    `reader` is that, None before.
+    `reader` is that, None before. `in_clauses`: words of a sentence make a difference, too.
     """
 
-    def __init__(self, clause: Rule, fields: Sequence[ShapeRule]) -> None:
-        self._rules = clause, fields
+    def __init__(self, clause: Rule, fields: Sequence[ShapeRule], in_clauses: bool) -> None:
+        self._rules = clause, fields, in_clauses
         self._met = 0
         self.reader: FormReader | None = None
 
@@ -36,11 +37,16 @@ class AddressForms:
             self.reader = form_reader(*self._rules)
         return self.reader if count >= _FEW else None
 
+    def gazetteer(self) -> Gazetteer:
+        """Return the names of divisions."""
+        return gazetteer()
 
-def form_reader(clause: Rule, fields: Sequence[ShapeRule]) -> FormReader:
-    """Return what tells the forms of addresses, for the rules that look for them."""
+
+def form_reader(clause: Rule, fields: Sequence[ShapeRule], in_clauses: bool) -> FormReader:
+    """Return what tells the forms of addresses, for the rules that look for them; see `AddressForms`."""
     patterns = [*clause.recognizer.told_by, *fields[0].rule.recognizer.told_by]
-    words = [re.compile(source) for source in (*ACROSS, *patterns)]
+    across = [*ACROSS, *patterns] if in_clauses else list(patterns)
+    words = [re.compile(source) for source in across]
     widen = fields[0].rule.widen
 
     def is_taken(divisions: str) -> bool:
@@ -50,4 +56,5 @@ def form_reader(clause: Rule, fields: Sequence[ShapeRule]) -> FormReader:
         spans = {match.span() for _, shape in fields if (match := shape.match(text, 1)) is not None}
         return {widen(text, *span) if widen else span for span in spans} == {(1, len(text) - 1)}
 
-    return FormReader(gazetteer(), patterns, [shape.source for _, shape in fields], is_taken)
+    patterns += ANYWHERE if in_clauses else PARTS
+    return FormReader(gazetteer(), patterns, across, [shape.source for _, shape in fields], is_taken)

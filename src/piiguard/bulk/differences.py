@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.addresses.alike import ACROSS, ANYWHERE, ATTACHED, FOLDED
+from piiguard.addresses.alike import ATTACHED, FOLDED
 from piiguard.bulk.chunk import Codes, Kinds, Places, class_table
 from piiguard.bulk.pair_table import Pair, PairTable
 from piiguard.bulk.telling import DIGIT, LETTER, told_apart
@@ -27,7 +27,8 @@ class Differences:
     """Tells characters apart as the regexes of addresses do.
 
     Args:
-        patterns: further regexes that look for something in an address.
+        patterns: regexes that look for something in an address, …
+        across: … and those of them that look at what lies around its parts, too.
         classes: what else is to be told of characters, the bit of each with its characters.
         pairs: the same of pairs of characters.
     """
@@ -35,11 +36,11 @@ class Differences:
     def __init__(
         self,
         patterns: Sequence[str],
+        across: Sequence[str],
         classes: Sequence[tuple[int, str]],
         pairs: Sequence[tuple[int, Collection[Pair]]],
     ) -> None:
-        anywhere, attached = told_apart([*ANYWHERE, *FOLDED, *patterns]), told_apart(ATTACHED)
-        across = told_apart([*ACROSS, *patterns])
+        anywhere, attached = told_apart([*FOLDED, *patterns]), told_apart(ATTACHED)
         self._alike = np.arange(1 << 16, dtype=np.uint16)
         self._alike[ord("0") : ord("9") + 1] = ord(DIGIT)
         for first in "Aa":
@@ -52,7 +53,7 @@ class Differences:
             [
                 *zip(_PAIRS, anywhere.pairs, strict=True),
                 *zip(_ATTACHED_PAIRS, attached.pairs, strict=True),
-                (CROSSES, frozenset().union(*across.pairs)),
+                (CROSSES, frozenset().union(*told_apart(across).pairs)),
                 *pairs,
             ]
         )
@@ -75,7 +76,7 @@ def differing(classes: Kinds, pairs: Pairs, last: Places, inside: Kinds) -> Kind
     told[last] = 0
     # Behind what makes a difference, what goes on with it or may be attached to it makes one, too.
     more = (classes & np.uint8(_ATTACHED) != 0) | _has(attached, _ATTACHED_PAIRS[:2])
-    more[1:] |= (_has(anywhere, _PAIRS[2:]) | _has(attached, _ATTACHED_PAIRS[2:]))[:-1]
+    more[1:] |= (_has(anywhere, _PAIRS[2:]) | _has(attached, _ATTACHED_PAIRS))[:-1]
     may = np.flatnonzero(more & (told | inside == 0))
     while may.size:
         new = told.take(may - 1) != 0

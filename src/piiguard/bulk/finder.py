@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from piiguard.anchors import AnchorFinder
 from piiguard.bulk.address_forms import AddressForms
 from piiguard.bulk.beside import LabelFilter
@@ -25,7 +27,8 @@ from piiguard.bulk.keyed import KeyFilter
 from piiguard.bulk.levels import LevelReader
 from piiguard.bulk.mail import MailJudge, mail_rule
 from piiguard.bulk.people import NameJudge, name_rule
-from piiguard.bulk.postal import ClauseJudge, FieldJudge, clause_rule, field_rules
+from piiguard.bulk.postal import ClauseJudge, clause_rule
+from piiguard.bulk.postal_fields import FieldJudge, field_rules
 from piiguard.bulk.runs import RunFilter
 from piiguard.bulk.signs import SignFilter
 from piiguard.labels import CONNECTORS, LabelIndex
@@ -65,17 +68,29 @@ class BulkFinder:
             name and NameJudge(name, judge, filtering),
         ]
         self._runs = RunFilter(numbers, filtering, judge)
-        forms = AddressForms(clause, field) if clause and field else None
+        forms = [AddressForms(clause, field, in_clauses) for in_clauses in (True, False)] if clause and field else []
         parts = clause.recognizer.parts if clause else None
         # Whoever makes findings of hits asks it for the levels of addresses.
         self.levels = LevelReader(forms, parts) if forms and parts else None
         keys = KeyFilter(anchors, filtering, FieldJudge(field, judge, filtering, forms) if field else None)
-        clauses = clause and ClauseJudge(clause, anchors, judge, filtering, forms)
+        clauses = clause and ClauseJudge(clause, anchors, judge, filtering, forms[:1])
+        self._put_off = clauses.put_off if clauses else None
         self._signs = SignFilter(anchors, keys, [each for each in judges if each is not None], clauses)
         self._folds = FoldFilter()
 
     def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:
         """Return the folded text and the hits in it; add what was looked at one by one to `sink`."""
         chunk = Chunk(text, self._table)
+        if self._put_off is not None:
+            self._put_off.forget()
         folded, chunk = self._folds.fold(chunk)
         return folded, self._runs.find(chunk, sink) + self._signs.find(chunk, sink)
+
+    def look_again(self, text: str, hits: Sequence[Hits], sink: Sink) -> None:
+        """Add to `sink` what was put off in the folded `text`, as something better was sure, and is not any more.
+
+        To be called whenever candidates were added to `hits` or `sink`.
+        """
+        if self._put_off is not None:
+            candidates = list(self._put_off.called_for(text, hits, sink.raws))
+            self._anchors.consider(text, self._put_off.rule, candidates, sink)

@@ -98,14 +98,16 @@ class FormReader:
 
     Args:
         gazetteer: the names of divisions.
-        patterns: further regexes that look for something in an address.
+        patterns: regexes that look for something in an address, …
+        across: … and those of them that look at what lies around its parts, too.
         opening: regexes that look at its beginning.
         is_taken: whether an address that opens with some divisions is read as a whole.
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, patterns: Sequence[str], opening: Iterable[str], is_taken: Callable[[str], bool]
-    ) -> None:
+        self, gazetteer: Gazetteer, patterns: Sequence[str], across: Sequence[str], opening: Iterable[str],
+        is_taken: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self.gazetteer = gazetteer
         self._chains = ChainReader(gazetteer, is_taken)
         self._words = Words()
@@ -113,6 +115,7 @@ class FormReader:
         opens = "".join(told_apart(opening).firsts | {"地"})
         self._differences = Differences(
             patterns,
+            across,
             [(_CROWD, CROWD), (_COUNTY, COUNTY_ENDS), (_DIGIT, DIGIT), (_WORD, self._words.ones), (_OPENS, opens)],
             [(_BEGINS, self._chains.begins), (_WORDS, self._words.twos)],
         )

@@ -13,7 +13,7 @@ from piiguard.bulk.chunk import PAD, Chunk, Mask, Places, char_table, class_tabl
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.mail import is_disguised
 from piiguard.bulk.memo import Remembered
-from piiguard.bulk.postal import FieldJudge
+from piiguard.bulk.postal_fields import FieldJudge
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.bulk.windows import FOUR, windows
 

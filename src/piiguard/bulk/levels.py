@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,39 +20,42 @@ from piiguard.recognizer import Parts
 Levels = tuple[Level, ...]
 
 
+class _Read(NamedTuple):
+    """What is read in addresses: their numbers, their forms, and for each the number of what is `found`."""
+
+    rows: Places
+    forms: Forms
+    ids: Ids
+    found: Sequence[tuple[Span, ...]]
+
+
 class LevelReader:
     """Tells the levels of addresses; `parts` are the recognizers' own way to do it, one by one."""
 
-    def __init__(self, forms: AddressForms, parts: Parts) -> None:
+    def __init__(self, forms: Sequence[AddressForms], parts: Parts) -> None:
         self.parts = parts
         self._forms = forms
-        self._levels = Readings()
-        self._ends: dict[str, Readings] = {}
+        self._levels = [Readings() for _ in forms]
+        self._ends: dict[str, list[Readings]] = {}
 
     def levels(self, text: str, codes: Codes, starts: Places, ends: Places) -> list[Levels | None]:
         """Return the levels of the addresses from `starts` to `ends` in a text with `codes`; None where not told."""
         found: list[Levels | None] = [None] * len(starts)
-        read = self._read(self._levels, text, codes, (starts, ends), lambda value: list(self.parts(value)))
-        if read is None:
-            return found
-        rows, forms, ids = read
-        for number in np.unique(ids[ids != OPEN]).tolist():
-            mine = np.flatnonzero(ids == number)
-            of_level = [
-                map(
-                    tuple.__new__,
-                    repeat(Level),
-                    zip(
-                        repeat(name),
-                        (starts[rows[mine]] + forms.place(mine, first)).tolist(),
-                        (starts[rows[mine]] + forms.place(mine, last)).tolist(),
-                    ),
-                )
-                for name, first, last in self._levels.found[number]
-            ]
-            of_row = zip(*of_level, strict=True) if of_level else repeat(())
-            for row, levels in zip(rows[mine].tolist(), of_row, strict=False):
-                found[row] = levels
+        for read in self._read(self._levels, text, codes, (starts, ends), lambda value: list(self.parts(value))):
+            for number in np.unique(read.ids[read.ids != OPEN]).tolist():
+                mine = np.flatnonzero(read.ids == number)
+                rows = read.rows[mine]
+                of_level = [
+                    _levels(
+                        name,
+                        starts[rows] + read.forms.place(mine, first),
+                        starts[rows] + read.forms.place(mine, last),
+                    )
+                    for name, first, last in read.found[number]
+                ]
+                of_row = zip(*of_level, strict=True) if of_level else repeat(())
+                for row, levels in zip(rows.tolist(), of_row, strict=False):
+                    found[row] = levels
         return found
 
     def reach(
@@ -65,28 +70,36 @@ class LevelReader:
             end = reach(value)
             return None if end is None else [("", 0, end)]
 
-        readings = self._ends.setdefault(key, Readings())
+        readings = self._ends.setdefault(key, [Readings() for _ in self._forms])
         found = np.full(len(starts), -1, np.int64)
-        read = self._read(readings, text, codes, (starts, ends), span)
-        if read is None:
-            return found
-        rows, forms, ids = read
-        lasts = np.array([spans[0][2] if spans else 0 for spans in readings.found], np.int64)
-        told = np.flatnonzero(ids != OPEN)
-        found[rows[told]] = forms.place(told, lasts[ids[told]])
+        for read in self._read(readings, text, codes, (starts, ends), span):
+            lasts = np.array([spans[0][2] if spans else 0 for spans in read.found], np.int64)
+            told = np.flatnonzero(read.ids != OPEN)
+            found[read.rows[told]] = read.forms.place(told, lasts[read.ids[told]])
         return found
 
     def _read(
-        self, readings: Readings, text: str, codes: Codes, spans: tuple[Places, Places],
+        self, readings: Sequence[Readings], text: str, codes: Codes, spans: tuple[Places, Places],
         read: Callable[[str], list[Span] | None],
-    ) -> tuple[Places, Forms, Ids] | None:  # fmt: skip
-        """Return the rows of the addresses that may have a form, these forms, and what is read in them; if so."""
-        starts, ends = spans
-        rows = np.flatnonzero(ends - starts <= LONGEST)
-        starts, ends = starts[rows], ends[rows]
-        reader = self._forms.met(len(rows))
-        if reader is None:
-            return None
-        forms = reader.of(text, codes, starts, ends)
-        ids = readings.of(forms, lambda row: text[int(starts[row]) : int(ends[row])], lambda _, value: read(value))
-        return rows, forms, ids
+    ) -> Iterator[_Read]:  # fmt: skip
+        """Yield what is read in addresses that have a form: those that one reader does not tell, the next one may."""
+        rows = np.flatnonzero(spans[1] - spans[0] <= LONGEST)
+        for forms, remembered in zip(self._forms, readings, strict=True):
+            reader = forms.met(len(rows))
+            if reader is None:
+                continue
+            starts, ends = (places[rows] for places in spans)
+            these = reader.of(text, codes, starts, ends)
+            ids = remembered.of(these, partial(_slice, text, starts, ends), lambda _, value: read(value))
+            yield _Read(rows, these, ids, remembered.found)
+            rows = rows[ids == OPEN]
+
+
+def _slice(text: str, starts: Places, ends: Places, row: int) -> str:
+    return text[int(starts[row]) : int(ends[row])]
+
+
+def _levels(name: object, starts: Places, ends: Places) -> Iterator[Level]:
+    """Return the level called `name` of many addresses."""
+    # As `Level._make` does, without a call of Python's for each.
+    return map(tuple.__new__, repeat(Level), zip(repeat(name), starts.tolist(), ends.tolist(), strict=False))
