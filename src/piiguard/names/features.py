@@ -165,13 +165,13 @@ def word_class(word: str, tables: Tables) -> int:
 def _word_classes(codes: Codes, words: Any) -> tuple[Codes, Codes]:
     starts = np.zeros(len(codes), np.uint8)
     ends = np.zeros(len(codes), np.uint8)
-    nothing = codes == 0
+    something = codes != 0
     for size in WORD_SIZES:
         if size > len(codes):
             break
         kinds, known = classes_of(word_hash(codes, size), words)
         for shift in range(size):  # what reaches over an end is no word, whatever its hash is
-            known &= ~nothing[shift : shift + len(known)]
+            known &= something[shift : shift + len(known)]
         kinds += np.uint8((size - 2) * 16)
         kinds *= known
         # The longest word wins at both ends: its class is the greatest.

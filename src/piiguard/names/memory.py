@@ -71,12 +71,13 @@ def mentions(text: str, codes: Any, found: Readings, is_word: Callable[[str], bo
             low = max(low, before[0] - len(name) + 1)  # a name that comes again and again is looked for once
         last[name] = high, score + _HARDLY_SURER
         given = name[1:] if len(name) == 3 else name
-        if not _stands(text, given, low, high, end - len(given)):
-            continue  # nor does the whole name
+        at = text.find(given, low, high)
+        if at < 0 or (at == end - len(given) and text.find(given, end, high) < 0):
+            continue  # nor does the whole name stand anywhere else
         if len(name) != 3 or _stands(text, name, low, high, start):
-            yield from _again(text, name, low, high, score * _AGAIN, True, spans)
+            yield from _again(text, name, low, high, Mention(start, end, score * _AGAIN, True), spans)
         if len(name) == 3 and name[1] != name[2] and not name.isascii() and not is_word(given):
-            yield from _again(text, given, low, high, score * _GIVEN_ALONE, False, spans)
+            yield from _again(text, given, low, high, Mention(end - 2, end, score * _GIVEN_ALONE, False), spans)
 
 
 def _stands(text: str, name: str, low: int, high: int, here: int) -> bool:
@@ -86,15 +87,17 @@ def _stands(text: str, name: str, low: int, high: int, here: int) -> bool:
 
 
 def _again(
-    text: str, name: str, low: int, high: int, score: float, whole: bool, spans: tuple[Sequence[int], Sequence[int]]
+    text: str, name: str, low: int, high: int, known: Mention, spans: tuple[Sequence[int], Sequence[int]]
 ) -> Iterator[Mention]:
+    """Yield where `name` stands between `low` and `high` but where it is `known`, which is read already."""
     latin = name.isascii()
     at = text.find(name, low, high)
     while at >= 0:
         end = at + len(name)
-        mention = Mention(at, end, score, whole)
-        if mention.is_free(*spans) and not (latin and _is_glued(text, at, end)):
-            yield mention
+        if at != known.start:
+            mention = Mention(at, end, known.score, known.whole)
+            if mention.is_free(*spans) and not (latin and _is_glued(text, at, end)):
+                yield mention
         at = text.find(name, end, high)
 
 
