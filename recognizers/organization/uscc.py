@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from piiguard.checks import is_date, mod_11_2, mod_31, weighted_sum
 from piiguard.recognizer import (
+    Depends,
     Digits,
     Doubt,
     InvalidChecksum,
@@ -28,6 +29,8 @@ _PREFIXES = frozenset(
 )
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _STATE = "100000"
+# The last one is that of the check character.
+_WEIGHTS = (*(3**place % 31 for place in range(17)), 1)
 
 
 def validate(value: str) -> str | None:
@@ -91,5 +94,7 @@ RECOGNIZER = Recognizer(
         "tyshxydm", "shxydm", "nsrsbh",
     ),
     validate=validate,
+    # Without the check digit, authority, kind and region are all that is looked at.
+    depends=Depends(18, (18,), weights=_WEIGHTS, modulus=31, refused=8),
     strength=3,
 )  # fmt: skip

@@ -134,7 +134,8 @@ class Depends(NamedTuple):
     returns how many are enough. `parts` (first and last place of each) are of numbers with a check digit of MOD 11-2
     at the end: if it is right, `validate` says the best of a number as it is whose parts each stand in one of which
     it does. `dates` are the numbers of those parts that are dates of eight digits; of all that exist in one year it
-    says the same.
+    says the same. Of numbers of as many digits as there are `weights`, for which the sum of digits times weights is
+    no multiple of `modulus`, it says the same if they begin with the same `refused` digits.
     """
 
     digits: int
@@ -145,6 +146,9 @@ class Depends(NamedTuple):
     before: tuple[tuple[str, str], ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
     dates: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
+    modulus: int = 0
+    refused: int = 0
 
 
 class Surnamed(NamedTuple):

@@ -26,7 +26,7 @@ from piiguard.bulk.chunk import CONNECTOR, DIGIT, LETTER, PAD, Chunk, class_tabl
 from piiguard.bulk.demands import demands_of  # noqa: E402
 from piiguard.bulk.known_windows import with_like_numbers  # noqa: E402
 from piiguard.bulk.near import NearFilter  # noqa: E402
-from piiguard.bulk.quads import Numbers  # noqa: E402
+from piiguard.bulk.quads import Numbers, sums_of  # noqa: E402
 from piiguard.bulk.shapes import PlaceFilter  # noqa: E402
 from piiguard.bulk.verdicts import as_numbers, luhn_ok  # noqa: E402
 from piiguard.bulk.windows import windows  # noqa: E402
@@ -222,6 +222,23 @@ def test_a_check_depends_on_no_more_than_its_recognizer_says(kind: Recognizer, d
         one, other = (with_luhn_digit(each, data.draw(st.just(0))) for each in (one, other))
     if len(set(start)) > 1 or count < 2:
         assert verdict(kind, one) == verdict(kind, other)
+
+
+@pytest.mark.parametrize("kind", [each for each in DEPENDING if each.depends.weights], ids=lambda kind: kind.name)
+@given(data=st.data())
+def test_a_number_with_a_wrong_sum_is_judged_by_its_first_digits(kind: Recognizer, data: st.DataObject) -> None:
+    assert kind.depends is not None
+    weights = kind.depends.weights
+    prefixes = sorted({each for shape in kind.candidates for each in getattr(shape, "prefixes", ())})
+    start = (data.draw(st.sampled_from(prefixes)) + data.draw(st.text("0123456789", min_size=20, max_size=20)))[
+        : kind.depends.refused
+    ]
+    size = len(weights) - len(start)
+    values = [start + data.draw(st.text("0123456789", min_size=size, max_size=size)) for _ in range(6)]
+    sums = [sum(map(int.__mul__, map(int, each), weights)) % kind.depends.modulus for each in values]
+    assert len({verdict(kind, each) for each, total in zip(values, sums, strict=True) if total}) < 2
+    numbers = Numbers.at(a_chunk("0".join(values)), np.arange(6) * (len(weights) + 1) + PAD, len(weights))
+    assert (numbers.weighted(sums_of(weights)) % kind.depends.modulus).tolist() == sums
 
 
 def with_luhn_digit(value: str, off: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,13 @@ def _luhn_sums() -> NDArray[np.uint16]:
 
 
 _LUHN_SUMS: Final = _luhn_sums()
+
+
+def sums_of(weights: Sequence[int]) -> list[NDArray[np.uint16]]:
+    """Return for every four of `weights` the sums of digits times weights, by the number that four digits write."""
+    digits = np.arange(10**FOUR)[:, None] // 10 ** np.arange(FOUR - 1, -1, -1) % 10
+    fours = [weights[first : first + FOUR] for first in range(0, len(weights), FOUR)]
+    return [(digits[:, : len(four)] @ np.array(four)).astype(np.uint16) for four in fours]
 
 
 class Numbers:
@@ -90,6 +98,13 @@ class Numbers:
             total += sums.take(self.quad(number))
         ok: Mask = total % np.uint16(10) == 0
         return ok
+
+    def weighted(self, sums: Sequence[NDArray[np.uint16]]) -> NDArray[np.uint16]:
+        """Return the sums of digits times weights; `sums` are those of `sums_of`."""
+        total = sums[0].take(self.quad(0))
+        for number, each in enumerate(sums[1:], 1):
+            total += each.take(self.quad(number))
+        return total
 
     def digits(self) -> Digits:
         """Return the digits, a number a row."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from piiguard.bulk.by_parts import LENGTH, ByParts
 from piiguard.bulk.chunk import Mask
 from piiguard.bulk.memo import Ids, Keys, Remembered, Table
-from piiguard.bulk.quads import Numbers
+from piiguard.bulk.quads import Numbers, sums_of
 from piiguard.recognizer import Depends
 from piiguard.rules import DigitRule
 from piiguard.scoring import PASSED, Judged, judge
@@ -86,6 +86,8 @@ class Verdicts:
         tabled = self.shared and self._heads <= MOST_TABLED
         self._table = Table((1 + self._luhn) * 10**self._heads) if tabled else None
         self._others = Remembered(_FEW)
+        self._sums = None if depends is None or len(depends.weights) != size else sums_of(depends.weights)
+        self._modulus, self._refused = (depends.modulus, depends.refused) if depends is not None else (0, 0)
         self._known = Remembered(_MANY if self.shared else _FEW)
         kind = rules[0].rule.recognizer
         self._best = outcomes.id_of((kind.score.alone, kind.score.with_cue, PASSED, kind.strength), threshold)
@@ -101,7 +103,19 @@ class Verdicts:
             rest = np.flatnonzero(~self._by_parts.passed(numbers.digits()))
             found[rest] = self._of_whole(numbers.where(rest))
             return found
-        return self._of_shared(numbers) if self.shared else self._of_whole(numbers)
+        if self.shared:
+            return self._of_shared(numbers)
+        return self._of_whole(numbers) if self._sums is None else self._of_summed(numbers, self._sums)
+
+    def _of_summed(self, numbers: Numbers, sums: Sequence[NDArray[np.uint16]]) -> Ids:
+        """Return the same of numbers of which few have the check digit that their sum demands."""
+        wrong = numbers.weighted(sums) % np.uint16(self._modulus) != 0
+        found = np.empty(len(numbers), np.int32)
+        rows, others = np.flatnonzero(wrong), np.flatnonzero(~wrong)
+        refused = numbers.where(rows)
+        found[rows] = self._others.of(refused.first(self._refused), lambda _, row: self._judge(refused.text(row)))
+        found[others] = self._of_whole(numbers.where(others))
+        return found
 
     def _of_whole(self, numbers: Numbers) -> Ids:
         return self._known.of(numbers.first(self._size), lambda _, row: self._judge(numbers.text(row)))
