@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from piiguard.cli import one_file
+from piiguard.cli import csv_file, one_file
 from piiguard.guard import Guard
 from piiguard.text.decode import BLOCK
 
@@ -24,6 +24,7 @@ PLAIN = "今天下午的会议改到明天上午，地点不变，请各位带�
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_file, "WORTH_PROCESSES", BLOCK)
     monkeypatch.setattr(one_file, "_RANGE", BLOCK)
+    monkeypatch.setattr(csv_file, "_CUT", 1 << 16)
 
 
 @pytest.fixture
@@ -187,3 +188,40 @@ def test_what_is_wrong_in_a_table_is_told_with_its_place(cli: Cli, table: Path, 
         answers.append(done.err)
     assert answers[0] == answers[1]
     assert "row " in answers[0] or f"byte {at}: " in answers[0]
+
+
+LATE = {
+    "nothing": "",
+    "a line in quotes": '13800001234,"a\n13900005678\nb",1,好\n',
+    "many lines in quotes": '13800001234,"' + "a\n13900005678,,\n" * 9_000 + '",1,好\n',
+    "quotes around what seem to be rows": '13800001234,"\n"",1,2,好\n13900005678,"" \n",1,好\n',
+    "quotes in a cell": '13800001234,5" 管,1,好\n',
+    "a short row": "13800001234\n",
+    "a long row": "1,2,3,4,5,13800001234\n",
+    "an open quote": '13800001234,"a\n',
+    "no text": "13800001234,\udcff,1,好\n",
+    "a carriage return": "13800001234,a\r13900005678,1,2,3\n",
+    "a row longer than a part": "13800001234," + "好" * 300_000 + ",1,13900005678\n",
+    "no line end": "13800001234,a,1,13900005678",
+}
+
+
+@pytest.mark.parametrize(
+    ("late", "ragged"), [*((late, "error") for late in LATE), ("a short row", "treat"), ("a long row", "treat")]
+)
+@pytest.mark.parametrize("place", [0.4, 1.0])
+def test_a_table_cut_at_line_ends_becomes_what_it_becomes_whole(
+    cli: Cli, folder: Path, late: str, place: float, ragged: str
+) -> None:
+    some = "".join(f"1380000{number % 9999:04},2024-03-01 10:00:07,{number},好\n" for number in range(45_000))
+    at = some.index("\n", int(place * len(some)) - 1) + 1
+    text = "手机,时间,序号,备注\n" + some[:at] + LATE[late] + some[at:]
+    (folder / "t.csv").write_bytes(text.encode("utf-8", "surrogateescape"))
+    answers = []
+    for jobs in ("1", "2"):
+        done = cli("redact", "--format", "csv", "--ragged", ragged, "--jobs", jobs, "t.csv", "-o", f"out{jobs}")
+        written = Path(f"out{jobs}").read_bytes() if done.code == 0 else b""
+        answers.append((done.code, done.err, written))
+    # Not the texts themselves: they would be shown.
+    assert [one == two for one, two in zip(*answers, strict=True)] == [True] * 3
+    assert answers[0][0] in (0, 3)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import event, given, settings, strategies as st
 
 from piiguard import Guard, Key
-from piiguard.tables import csv_text
+from piiguard.tables import csv_shared, csv_text
+from piiguard.tables.csv_shared import SharedCsvRewriter
 from piiguard.tables.csv_text import CsvRewriter
 from piiguard.text.decode import TextSource
 
@@ -57,9 +58,9 @@ def rows(body: list[tuple[str, ...]], end: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_text, "_PART", 60)
+    monkeypatch.setattr(csv_text, "PART", 60)
     monkeypatch.setattr(csv_text, "_ROWS", 6)
-    monkeypatch.setattr(csv_text, "_SHARE", 120)
+    monkeypatch.setattr(csv_shared, "_SHARE", 120)
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -115,7 +116,7 @@ def test_shares_treated_by_themselves_are_the_same_text(
     data = rows([*head, *body], "\n").encode()
     source = TextSource(BytesIO(data), "t", block=size)
     whole = b"".join(CsvRewriter(POLICIES[name], "t", ragged="treat").rewritten_bytes(source.utf8()))
-    rewriter, other = (CsvRewriter(POLICIES[name], "t", ragged="treat") for _ in range(2))
+    rewriter, other = (SharedCsvRewriter(POLICIES[name], "t", ragged="treat") for _ in range(2))
     parts, shared = [], 0
     for part in rewriter.shares(TextSource(BytesIO(data), "t", block=size), by_place):
         if isinstance(part, bytes):
@@ -131,7 +132,9 @@ def test_shares_treated_by_themselves_are_the_same_text(
 
 def test_large_shares_are_given_by_their_places() -> None:
     data = rows([("手机", "n"), *[("13800001234", str(number)) for number in range(9_000)]], "\n").encode()
-    shares = list(CsvRewriter(POLICIES["mask"], "t").shares(TextSource(BytesIO(data), "t", block=50), by_place=True))
+    shares = list(
+        SharedCsvRewriter(POLICIES["mask"], "t").shares(TextSource(BytesIO(data), "t", block=50), by_place=True)
+    )
     places = [part.rows for part in shares if not isinstance(part, bytes)]
     assert len(places) > 100
     assert all(isinstance(place, tuple) and data[place[1] - 1 : place[1]] == b"\n" for place in places)

@@ -110,7 +110,7 @@ def test_rows_of_any_length_as_bytes_and_as_text_give_the_same(rows: list[list[s
     text = f"{HEADER}\n{USUAL * 5}" + "".join(",".join(row) + "\n" for row in rows)
     results = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_text, "_PART", 60)
+        patch.setattr(csv_text, "PART", 60)
         patch.setattr(csv_text, "_ROWS", 6)
         for by_bytes in (True, False):
             rewriter = CsvRewriter(POLICIES["mask"], "t", ragged="treat")

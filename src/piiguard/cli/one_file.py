@@ -110,9 +110,10 @@ def appended(
             yield told
     except WorkerError as error:
         raise ReadError(source.path, str(error)) from None
-    if isinstance(target, str) and sink.stream.seekable():
-        sink.stream.seek(0, os.SEEK_END)  # the processes have written there
-    sink.begun = True
+    finally:
+        if isinstance(target, str) and sink.stream.seekable():
+            sink.stream.seek(0, os.SEEK_END)  # the processes have written there
+        sink.begun = True
 
 
 def _redact_range(task: _Task) -> tuple[tuple[int, int], str | None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Module and class that rewrite each form; those that are no text take streams of bytes.
 _REWRITERS: Final = {
-    "csv": ("csv_text", "CsvRewriter"),
+    "csv": ("csv_shared", "SharedCsvRewriter"),
     "json": ("json_text", "JsonRewriter"),
     "sql": ("sql_text", "SqlRewriter"),
     "xlsx": ("workbook", "WorkbookRewriter"),
@@ -39,8 +39,7 @@ def rewrite_text(
     if form == "csv" and jobs > 1 and sink is not None and _can_share(source, sink):
         from piiguard.cli.csv_file import rewrite
 
-        elsewhere = rewrite(rewriter, source, sink, guard, jobs)
-        rewriter.changed += elsewhere
+        rewrite(rewriter, source, sink, guard, jobs)
     else:
         _rewrite(form, rewriter, source, sink)
     return _told(rewriter, source.path, asked.quiet)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from piiguard.errors import PiiguardError
 from piiguard.tables.plan import TablePlan
+
+
+class Unfit(PiiguardError):
+    """Rows of a share cannot be told apart, or have something wrong: they are for who knows the ones before.
+
+    `start`: the first byte of the share in its file.
+    """
+
+    def __init__(self, start: int) -> None:
+        super().__init__(start)
+        self.start = start
 
 
 class Share(NamedTuple):
@@ -12,6 +24,7 @@ class Share(NamedTuple):
 
     `rows`: their bytes in UTF-8, or from which byte of the file to which. `name`: of the file. `ragged`: as for
     `CsvRewriter`. `before`: how many rows stand before them. `layouts`: what each column had learned.
+    `is_cut`: nobody looked at what stands before, so that they may start inside of a cell, and `before` is 0.
     """
 
     plan: TablePlan
@@ -21,3 +34,4 @@ class Share(NamedTuple):
     ragged: str
     before: int
     layouts: list[dict[str, int]]
+    is_cut: bool = False

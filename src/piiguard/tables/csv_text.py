@@ -12,7 +12,6 @@ from piiguard.guard import Guard
 from piiguard.tables.beside import LineContext
 from piiguard.tables.csv_head import head_of, treated_columns
 from piiguard.tables.csv_rows import Row, Splitter, delimiter_of
-from piiguard.tables.csv_share import Share
 from piiguard.tables.plan import TablePlan
 from piiguard.tables.ragged import RaggedRows
 from piiguard.tables.sheet import Plans
@@ -20,18 +19,15 @@ from piiguard.tables.treat import ColumnTreatment
 
 if TYPE_CHECKING:
     from piiguard.tables.csv_bytes import CsvBytes
-    from piiguard.text.decode import TextSource
 
 Data = bytes | bytearray
 # So many rows are held, and treated, at once; the first ones tell what the columns hold.
 _ROWS: Final = 4096
 # Rows are treated as bytes where there are so many bytes of them.
-_PART: Final = 1 << 16
+PART: Final = 1 << 16
 # So many bytes stay in the processor's cache.
-_AT_ONCE: Final = 1 << 19
-# So many are treated elsewhere at once.
-_SHARE: Final = 1 << 22
-_LONGEST_ROW: Final = 1 << 24
+AT_ONCE: Final = 1 << 19
+LONGEST_ROW: Final = 1 << 24
 # The delimiter is told by so many characters.
 _HEAD_SIZE: Final = 1 << 14
 
@@ -54,7 +50,6 @@ class CsvRewriter:
         self._delimiter = ","
         self._treatments: list[ColumnTreatment] = []
         self._bytes: CsvBytes | None = None
-        self._shared: TablePlan | None = None
         self._row = 0
         self._how = ragged
         self._lines: LineContext | None = None
@@ -84,52 +79,29 @@ class CsvRewriter:
 
     def rewritten_bytes(self, blocks: Iterable[bytes]) -> Iterator[Data]:
         """Yield the text with its cells treated, from blocks of whole characters in UTF-8 to such blocks."""
-        for piece, is_done in self._pieces(iter(blocks), _PART, _AT_ONCE):
+        for piece, is_done in self._pieces(iter(blocks), PART, AT_ONCE):
             yield from [piece] if is_done else self._plain_rows(piece)
-
-    def shares(self, source: TextSource, by_place: bool) -> Iterator[bytes | Share]:
-        """Yield what `rewritten_bytes` does, but for large parts that another one can treat: see `treated_share`.
-
-        `by_place`: whether these are given by their place in the file, as long as it is in UTF-8, and not yet checked
-        to be text.
-        """
-        self._check = source.check if by_place else None
-        self._fed = 0
-        blocks = source.unchecked(_SHARE) if by_place else source.utf8()
-        for piece, is_done in self._pieces(blocks, _SHARE // 2, _LONGEST_ROW):
-            if is_done:
-                yield piece
-            elif not self.can_share:
-                self._checked(piece, self._at)
-                yield b"".join(self._plain_rows(piece))
-            else:
-                start = self._at + len(source.bom)
-                is_placed = by_place and source.is_utf8
-                rows = (start, start + len(piece)) if is_placed else piece
-                yield Share(self.plan, self._delimiter, rows, self._name, self._how, self._row, self._layouts)
-                self._row += self._in_bytes.rows_in(piece)
 
     def _checked(self, data: bytes, at: int) -> None:
         if self._check is not None:
             self._check(data, at)
 
-    @property
-    def can_share(self) -> bool:
-        """Return whether parts of the table can be treated one without the other."""
-        return self.by_bytes and all(each.by_value for each in self._treatments)
-
     def _pieces(self, blocks: Iterator[bytes], least: int, most: int) -> Iterator[tuple[bytes, bool]]:
         """Yield parts of the text that are treated, and rows that can be as bytes, `least` bytes of them or more."""
         head, left = self._begun(blocks)
+        self._at = self._fed - len(left)
         yield head, True
+        yield from self._body(left, blocks, least, most)
+
+    def _body(self, left: bytes, blocks: Iterator[bytes], least: int, most: int) -> Iterator[tuple[bytes, bool]]:
         held: list[Row] = []
         for block in chain([b""], blocks, [None]):
             left += block or b""
             self._fed += len(block or b"")
-            enough, at = _PART if block is None else least, 0
+            enough, at = PART if block is None else least, 0
             while len(left) - at >= enough:
                 size, is_whole = self._in_bytes.plain_size(left, at, at + most)
-                if size >= _PART:
+                if size >= PART:
                     if held:
                         yield self._treated(held), True
                     self._at = self._fed - len(left) + at
@@ -149,7 +121,7 @@ class CsvRewriter:
                     if not rows:
                         break
             left = left[at:]
-            if len(left) > _LONGEST_ROW:
+            if len(left) > LONGEST_ROW:
                 raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
         self._checked(left, self._fed - len(left))
         held += self._last_rows(left)
@@ -172,7 +144,7 @@ class CsvRewriter:
             rows += some
             if len(rows) >= _ROWS:
                 break
-            if len(left) > _LONGEST_ROW:
+            if len(left) > LONGEST_ROW:
                 raise ReadError(self._name, f"row {self._row + 1}: longer than any row; a quote that is not closed?")
         else:
             if not rows and left:
@@ -231,27 +203,6 @@ class CsvRewriter:
 
             self._bytes = CsvBytes(self._treatments, self._delimiter)
         return self._bytes
-
-    def treated_share(self, share: Share, rows: bytes) -> Iterator[Data]:
-        """Yield rows of a table that another one has begun, treated; `changed` and `ragged` count them alone.
-
-        It does not matter which rows were treated here before. Raises as `rewritten_bytes`.
-        """
-        self._name, self._row = share.name, share.before
-        self.ragged = RaggedRows(self._guard, share.name, share.ragged)
-        if self._delimiter != share.delimiter or self._shared != share.plan:
-            self._delimiter, self._splitter = share.delimiter, Splitter(share.delimiter)
-            self._treatments = [ColumnTreatment(self._guard, each) for each in share.plan.columns]
-            for each, layouts in zip(self._treatments, share.layouts, strict=True):
-                each.settle(layouts)
-            self._shared, self._bytes = share.plan, None
-        self.changed = at = 0
-        while at < len(rows):
-            part = rows[at : at + _AT_ONCE]
-            size, _is_whole = self._in_bytes.plain_size(part)
-            part = part[:size] if size else rows[at:]  # a row may be longer
-            yield from self._plain_rows(part)
-            at += len(part)
 
     def _plain_rows(self, data: bytes) -> Iterator[Data]:
         """Yield rows treated, as bytes where they have the usual length."""
