@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -43,10 +44,6 @@ def resolve(raws: list[Raw]) -> list[Raw]:
     return kept
 
 
-def _position(raw: Raw) -> tuple[int, int, str]:
-    return raw.start, -raw.end, raw.recognizer.name
-
-
 def _settle(cluster: list[Raw], kept: list[Raw]) -> None:
     if len(cluster) < 2:
         kept.extend(cluster)
@@ -60,11 +57,11 @@ def _settle(cluster: list[Raw], kept: list[Raw]) -> None:
         and (raw.recognizer.personal or not any(_is_inside(raw, whole) for whole in wholes))
     ]
     rivals.sort(key=_rank)
-    chosen: list[Raw] = []
+    chosen: list[Raw] = []  # in order and without overlaps, so that only the two beside a place can be in the way
     for raw in rivals:
-        if all(raw.end <= other.start or raw.start >= other.end for other in chosen):
-            chosen.append(raw)
-    chosen.sort(key=_position)
+        at = bisect_left(chosen, raw.start, key=_START)
+        if (not at or chosen[at - 1].end <= raw.start) and (at == len(chosen) or raw.end <= chosen[at].start):
+            chosen.insert(at, raw)
     kept.extend(chosen)
 
 
