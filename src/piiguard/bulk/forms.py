@@ -71,6 +71,14 @@ class Forms(NamedTuple):
             told=self.told[rows], keys=self.keys[rows], first=self.first[rows], counts=self.counts[rows]
         )
 
+    def put(self, rows: Places, others: Forms) -> Forms:
+        """Return these forms with `others` in the place of some."""
+        told, keys, first, counts = self.told.copy(), self.keys.copy(), self.first.copy(), self.counts.copy()
+        told[rows], keys[rows], counts[rows] = others.told, others.keys, others.counts
+        first[rows] = others.first + len(self.places)
+        places, codes = np.append(self.places, others.places), np.append(self.codes, others.codes)
+        return Forms(told, keys, first, counts, places, codes, self.reader)
+
     def place(self, rows: Places, part: Places | int) -> Places:
         """Return where in addresses the parts with these numbers begin."""
         return self.places.take(self.first.take(rows) + part)
@@ -130,8 +138,11 @@ class FormReader:
         if self._last is not None and len(starts) and self._last[0] == text:
             _, known, known_ends, forms = self._last
             rows = np.minimum(np.searchsorted(known, starts), len(known) - 1)
-            if ((known[rows] == starts) & (known_ends[rows] == ends)).all():
+            new = np.flatnonzero((known[rows] != starts) | (known_ends[rows] != ends))
+            if not new.size:
                 return forms.of(rows)
+            if len(new) < len(rows) // 2:
+                return forms.of(rows).put(new, self._read(codes, starts[new], ends[new]))
         forms = self._read(codes, starts, ends)
         if len(starts):
             self._last = text, starts, ends, forms

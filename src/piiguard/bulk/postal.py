@@ -76,13 +76,16 @@ class ClauseJudge(PostalJudge):
         codes = chunk.codes
         borders = np.flatnonzero(self._borders.take(codes))
         behind = np.searchsorted(borders, at)
-        first, number = np.unique(behind, return_inverse=True)
+        # The anchors are in order, and so are their clauses.
+        begins = np.append(True, behind[1:] != behind[:-1])
+        first, number = behind[begins], np.cumsum(begins) - 1
         lows, highs = borders[first - 1] + 1, borders[first]
         last = codes.take(highs)
         clear = (highs - lows < BEFORE) & ~self._open.take(last)
         clear &= (last != _QUOTE) | ~self._named.take(codes.take(highs + 1))
         # From where to where the anchors of each clause are.
-        edges = np.searchsorted(number, np.stack((np.arange(len(first)), np.arange(1, len(first) + 1))))
+        of_first = np.flatnonzero(begins)
+        edges = np.stack((of_first, np.append(of_first[1:], len(at))))
         rows = np.flatnonzero(clear)
         clear[:] = False
         ahead = self._telling.take(codes.take(lows - 1))

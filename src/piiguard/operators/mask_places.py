@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from piiguard.addresses.plain import plain, written
 from piiguard.operators.addresses import end_of_level
-from piiguard.operators.names import surname_length
+from piiguard.operators.names import COMPOUND, surname_length
 from piiguard.text.fold import ANY
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ Codes = NDArray[np.uint16]
 Spans = tuple[Places, Places]
 _REMEMBERED: Final = 8192
 _SIGNS: Final = tuple(map(ord, "@＠"))
+# The first Han character, and how many follow that are letters, all of them.
+_HAN: Final = (np.uint16(0x4E00), 0x51A6)
+_COMPOUND: Final = np.array(sorted(ord(name[0]) << 16 | ord(name[1]) for name in COMPOUND), np.uint32)
 _LONGEST_LOCAL: Final = 64
 # A mask of one of these may look like what it hides.
 _LOCAL_SIGNS: Final = "._%+-"
@@ -80,6 +83,10 @@ def _of_persons(
 ) -> Spans | None:
     """Hide all but the surname; names with dots or spaces are not told."""
     starts, ends = spans
+    letters = codes[flat(starts, ends - starts)[1]]
+    if ((letters - _HAN[0]) < _HAN[1]).all():
+        pairs = codes.take(starts).astype(np.uint32) << np.uint32(16) | codes.take(starts + 1, mode="clip")
+        return starts + 1 + (np.isin(pairs, _COMPOUND) & (ends - starts > 2)), ends
     names = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     if not all(map(str.isalnum, names)):
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 # The compound surnames of the table of surnames and their traditional forms, and a few that it lacks; the hot path
 # does not read tables.
-_COMPOUND: Final = frozenset(
+COMPOUND: Final = frozenset(
     (
         "欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 司寇 "
         "端木 南宫 呼延 闻人 申屠 钟离 鲜于 澹台 公冶 宗政 濮阳 淳于 单于 太叔 仲孙 "
@@ -23,7 +23,7 @@ def surname_length(name: str) -> int:
 
     A name of two characters is never all surname: 欧阳 alone keeps one.
     """
-    return 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    return 2 if name[:2] in COMPOUND and len(name) > 2 else 1
 
 
 def is_compound(name: str) -> bool:
