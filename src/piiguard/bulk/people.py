@@ -18,6 +18,7 @@ from piiguard.recognizer import ANY_NAME, DOUBTED, NO_PERSON, SURE_PERSON, Surna
 from piiguard.rules import Rule
 
 _SPACE, _COMMA, _LINE_END, _LESS, _ZERO = (np.uint16(ord(sign)) for sign in " ,\n<0")
+_CLOSED, _WIDE_CLOSED = (np.uint16(ord(sign)) for sign in ")）")
 _TEN: Final = np.uint16(10)
 # A name whose check says what it says of all others.
 _SAMPLE: Final = "王小明"
@@ -50,7 +51,6 @@ class NameJudge:
         self._listed = char_table(surnamed.listed)
         self._han = char_table(map(chr, (0x3007, *range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
         self._quotes = char_table("\"'“‘「『")
-        self._closed = char_table(")）")
         self._kinds = Remembered()
         self._shown = Shown(-(-surnamed.reach // FOUR) * FOUR, behind=True)
 
@@ -132,7 +132,7 @@ class NameJudge:
         size, reach = self._shown.size, self._surnamed.reach
         # The nearest character first.
         codes = windows(chunk.codes, at - size, size).view(np.uint16)[:, ::-1]
-        comma, closed = first_of(codes == _COMMA), first_of(self._closed.take(codes))
+        comma, closed = first_of(codes == _COMMA), first_of((codes == _CLOSED) | (codes == _WIDE_CLOSED))
         near = np.where(comma < closed, comma + 1, size)
         shown = np.minimum(first_of(codes == _LINE_END), reach)
         above = codes - _ZERO

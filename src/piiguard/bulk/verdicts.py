@@ -23,6 +23,9 @@ _FEW, _MANY = 12, 14
 LONGEST: Final = 19
 _DOUBLED: Final = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 NOTHING: Final = 0
+# So few numbers are looked up one by one.
+_SOME: Final = 4
+_MEMO_LIMIT: Final = 1024
 # Up to so many first digits there is a table of what is known of them.
 MOST_TABLED: Final = 6
 # The outcome of first digits that do not tell.
@@ -86,6 +89,7 @@ class Verdicts:
         tabled = self.shared and self._heads <= MOST_TABLED
         self._table = Table((1 + self._luhn) * 10**self._heads) if tabled else None
         self._others = Remembered(_FEW)
+        self._by_value: dict[str, int] = {}
         self._sums = None if depends is None or len(depends.weights) != size else sums_of(depends.weights)
         self._modulus, self._refused = (depends.modulus, depends.refused) if depends is not None else (0, 0)
         self._known = Remembered(_MANY if self.shared else _FEW)
@@ -98,6 +102,8 @@ class Verdicts:
 
     def of(self, numbers: Numbers) -> Ids:
         """Return the number of the judgement of each of the numbers."""
+        if len(numbers) <= _SOME:
+            return np.array([self._remembered(numbers.text(row)) for row in range(len(numbers))], np.int32)
         if self._by_parts is not None:
             found = np.full(len(numbers), self._best, np.int32)
             rest = np.flatnonzero(~self._by_parts.passed(numbers.digits()))
@@ -148,6 +154,14 @@ class Verdicts:
         found = self._others.of(keys, lambda _, row: self._judge(numbers.text(row)))
         for row in np.flatnonzero(alike).tolist():
             found[row] = self._judge(numbers.text(row))
+        return found
+
+    def _remembered(self, value: str) -> int:
+        found = self._by_value.get(value)
+        if found is None:
+            if len(self._by_value) >= _MEMO_LIMIT:
+                self._by_value.clear()
+            found = self._by_value[value] = self._judge(value)
         return found
 
     def _is_best(self, value: str) -> bool:

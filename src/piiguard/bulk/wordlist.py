@@ -37,6 +37,7 @@ class WordList:
     def __init__(self, words: Iterable[str]) -> None:
         listed = set(words)
         self._singles = char_table(word for word in listed if len(word) == 1)
+        self._likely = PairTable(word for word in listed if len(word) == 2)
         self._pairs = np.array(
             sorted(ord(word[0]) << 16 | ord(word[1]) for word in listed if len(word) == 2), np.uint32
         )
@@ -47,9 +48,10 @@ class WordList:
 
     def has_pair(self, first: Codes, second: Codes) -> Mask:
         """Return whether each two characters are a word."""
-        if not self._pairs.size:
-            return np.zeros(len(first), np.bool_)
-        keys = first.astype(np.uint32) << _HALF | second
-        at = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
-        found: Mask = self._pairs.take(at) == keys
+        found = self._likely.may_have(first, second)
+        rows = np.flatnonzero(found)
+        if rows.size:
+            keys = first[rows].astype(np.uint32) << _HALF | second[rows]
+            at = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
+            found[rows] = self._pairs.take(at) == keys
         return found
