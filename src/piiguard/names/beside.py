@@ -19,6 +19,8 @@ _CLOSED: Final = re.compile("[ ]?[)）]")
 _NEXT: Final = re.compile(f"[ ]?(?:[、/]|[和与及])[ ]?({_NAME})")
 _PREVIOUS: Final = re.compile(f"(?<![0-9A-Za-z_@./-])({_NAME})[ ]?(?:[、/]|[和与及])[ ]?$")
 _LONGEST: Final = 108
+# Behind a name, and before it, where also a space may stand between.
+_OPENING: Final = np.array([*map(ord, "（( ")], np.uint32)
 # Abbreviations, and what brackets say of a person instead of the name.
 _NO_NAMES: Final = frozenset(
     """author editor manager teacher doctor director writer student engineer president chairman chairwoman founder
@@ -42,7 +44,7 @@ def may_have_latin(codes: Any, found: Readings) -> Any:
     `codes` are the code points of the text.
     """
     behind, before = codes.take(found.ends, mode="clip"), codes.take(found.starts - 1, mode="clip")
-    bracket = np.isin(behind, [*map(ord, "（(")]) | np.isin(before, [*map(ord, "（( ")])
+    bracket = (behind[:, None] == _OPENING[:2]).any(1) | (before[:, None] == _OPENING).any(1)
     return (found.labels == PERSON) & (bracket | (codes.take(found.starts) < 128))
 
 

@@ -39,7 +39,7 @@ _JOINTS: Final = (0x20, 0xB7, 0x2E, 0x2D)
 _GLUE: Final = tuple(map(ord, "0123456789_@/\\.-+#$%&=<>:{}[]|~^`*"))
 _MINIMUM: Final = 3
 # A text in which no two letters stand behind one of these, or before a Han character, is not looked at.
-_SIGNS: Final = tuple(map(ord, "，。、：（“《"))
+_SIGNS: Final = np.array([*map(ord, "，。、：（“《")], np.uint32)
 # Words taken together, so that memory stays flat.
 _TOGETHER: Final = 1 << 14
 _LEAST: Final = 0.5
@@ -93,9 +93,11 @@ def may_have_words(codes: Any) -> bool:
         here = codes[max(0, low - 1) : low + PIECE + 2]
         letters = (here | 32) - np.uint32(97) < 26
         pairs = np.flatnonzero(letters[:-1] & letters[1:])
+        if not len(pairs):
+            continue
         # At an end of the text the letter itself stands for what is beside it.
         before, after = here.take(pairs - 1, mode="clip"), here.take(pairs + 2, mode="clip")
-        if (_is_han(before) | _is_han(after) | np.isin(before, _SIGNS)).any():
+        if (_is_han(before) | _is_han(after)).any() or (before[:, None] == _SIGNS).any():
             return True
     return False
 

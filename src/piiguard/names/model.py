@@ -37,6 +37,8 @@ _WAYS: Final = ((0, 0, 0), (1, 2, 3), (4, 5, 5), (6, 7, 7))
 _OPENINGS: Final = (0, 1, 4, 6)
 # Classes of words that are names of places, bodies and things.
 _PROPER: Final = (5, 6, 7)
+# By the class of a word: whether it is one, and no such name.
+_IS_WORD: Final = np.array([each not in (0, *_PROPER) for each in range(16)])
 
 
 def _behind(sums: Any, lasts: Any) -> Any:
@@ -133,9 +135,11 @@ class Model:
         sizes, result = ends - starts, np.zeros(len(starts), bool)
         for size in WORD_SIZES:
             those = np.flatnonzero(sizes == size)
+            if not len(those):
+                continue
             folded = self.tables.simple.take(codes.take(positions(starts[those], sizes[those])), mode="clip")
             classes, known = classes_of(word_hash(folded.astype(np.uint32), size)[::size], self.tables.words)
-            result[those] = known & ~np.isin(classes, (0, *_PROPER))
+            result[those] = known & _IS_WORD.take(classes)
         return result
 
     def chances(self, margins: Any) -> Any:

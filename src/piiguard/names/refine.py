@@ -65,7 +65,9 @@ def untouched(codes: Any, starts: Any, ends: Any) -> Any:
     title_ends, compounds = _pairs()
     for flag, places, pairs in ((_END, ends - 2, title_ends), (_START, starts - 1, compounds)):
         may = np.flatnonzero(has(flag, places + 1) & (places >= 0))
-        touched[may] |= np.isin(pairs_at(codes, places[may]), pairs)
+        if len(may):
+            met = pairs_at(codes, places[may])
+            touched[may] |= pairs.take(np.searchsorted(pairs, met), mode="clip") == met
     # 思想、 before it.
     return ~(touched | ((starts > 2) & (codes.take(starts - 1, mode="clip") == ord("、")) & has(_BEHIND, starts - 3)))
 
@@ -77,9 +79,9 @@ def pairs_at(codes: Any, places: Any) -> Any:
 
 @cache
 def _pairs() -> tuple[Any, Any]:
-    """Return the numbers of the last two characters of titles, and of the surnames that have two."""
+    """Return the sorted numbers of the last two characters of titles, and of the surnames that have two."""
     pairs = {title[-2:] for title in TITLES}, surnames.compound()
-    title_ends, compounds = ([ord(pair[0]) << 16 ^ ord(pair[1]) for pair in sorted(each)] for each in pairs)
+    title_ends, compounds = (sorted(ord(pair[0]) << 16 ^ ord(pair[1]) for pair in each) for each in pairs)
     return np.array(title_ends, np.uint32), np.array(compounds, np.uint32)
 
 
