@@ -8,7 +8,7 @@ hashed cells: a hash is a sum of products with fixed odd numbers (multiply-shift
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -219,10 +219,10 @@ class Window:
         return known
 
     def _reckoned(self, places: tuple[Place, ...], kind: Any) -> Codes:
-        *others, (channel, shift) = places
-        if not others:
+        channel, shift = places[-1]
+        if len(places) == 1:
             return self._channels[channel].astype(kind, copy=False)
-        first, before = _from_zero(others)
+        first, before = _from_zero(places[:-1])
         key = before, SIZES[channel], kind
         scaled = self._scaled.get(key)
         if scaled is None:
@@ -233,12 +233,11 @@ class Window:
 
     def cells(self, template: tuple[Place, ...], rows: Any) -> Codes:
         """Return the cells of a template at the positions `rows` alone."""
-        if cells_of(template) <= _NARROW:
+        if _layout(template)[2] is np.uint16:
             return self.dense(template).take(rows)
-        *others, last = template
-        cells = self.cells(tuple(others), rows).astype(np.uint32)
-        cells *= np.uint32(SIZES[last[0]])
-        cells += self.cells((last,), rows)
+        cells = self.cells(template[:-1], rows).astype(np.uint32)
+        cells *= np.uint32(SIZES[template[-1][0]])
+        cells += self.cells(template[-1:], rows)
         return cells
 
     def products(self, rows: Any) -> dict[Place, Codes]:
@@ -247,7 +246,8 @@ class Window:
         return {place: codes[REACH + place[1] :].take(rows) * np.uint32(_FACTORS[place]) for place in _HASHED_PLACES}
 
 
-def _from_zero(places: Sequence[Place]) -> tuple[int, tuple[Place, ...]]:
+@cache
+def _from_zero(places: tuple[Place, ...]) -> tuple[int, tuple[Place, ...]]:
     """Return where the first of `places` is, and the places moved so that it is at 0."""
     first = min(shift for _, shift in places)
     return first, tuple((channel, shift - first) for channel, shift in places)
