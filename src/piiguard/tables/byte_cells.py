@@ -12,17 +12,23 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+# Of longer cells it does not matter how long they are.
+LONGEST: Final = 41
 _ZERO: Final = np.uint8(48)
 _TEN: Final = np.uint8(10)
 _NONE: Final = np.empty(0, np.intp)
 
 
 class Cells(NamedTuple):
-    """Cells of a column: each is `data[start:end]`, in UTF-8."""
+    """Cells of a column: each is `data[start:end]`, in UTF-8.
+
+    `sizes`: how long each is, `LONGEST` if it is longer, where that was asked before.
+    """
 
     data: Bytes
     starts: Places
     ends: Places
+    sizes: Bytes | None = None
 
     @property
     def size(self) -> int:
@@ -46,6 +52,12 @@ class Cells(NamedTuple):
         data = self.data[first:last].tobytes()
         places = zip((self.starts - first).tolist(), (self.ends - first).tolist(), strict=True)
         return [data[start:end] for start, end in places]
+
+
+def sizes_of(starts: Places, ends: Places) -> Bytes:
+    """Return how long cells are: `LONGEST` if they are longer."""
+    found: Bytes = np.minimum(ends - starts, LONGEST).astype(np.uint8)
+    return found
 
 
 def joined(values: Sequence[bytes]) -> Cells:

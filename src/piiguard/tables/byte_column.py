@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from piiguard.tables.byte_cells import (
+    LONGEST,
     Bytes,
     Cells,
     Mask,
@@ -22,6 +23,7 @@ from piiguard.tables.byte_cells import (
     rest_of,
     rows_of,
     scattered,
+    sizes_of,
     stamped,
     unlike,
 )
@@ -29,8 +31,7 @@ from piiguard.tables.memo import Cut, Memo
 from piiguard.tables.told import Step
 from piiguard.tables.treat import ColumnTreatment
 
-# Longer cells, and layouts that come after so many others of one length, are looked at one by one.
-_LONGEST: Final = 40
+# Cells that are so long, and layouts that come after so many others of one length, are looked at one by one.
 _LAYOUTS: Final = 6
 # So many sizes that follow each other.
 _FEW: Final = 8
@@ -79,7 +80,7 @@ class ByteColumn:
         rest: list[Places] = []
         changed = 0
         for size, rows in _by_size(cells):
-            if size > _LONGEST:
+            if size == LONGEST:
                 rest.append(rows)
             elif size:
                 own = cells if len(rows) == len(cells.starts) else cells.where(rows)
@@ -240,7 +241,7 @@ def _overwritten(cells: Cells, target: Bytes, runs: _Runs, others: Places) -> in
 def _by_size(cells: Cells) -> Iterator[tuple[int, Places]]:
     """Yield which sizes there are, all that are too long as one, and the rows that have them."""
     count = len(cells.starts)
-    sizes = np.minimum(cells.ends - cells.starts, _LONGEST + 1).astype(np.uint8)
+    sizes = sizes_of(cells.starts, cells.ends) if cells.sizes is None else cells.sizes
     least, most = (int(sizes.min()), int(sizes.max())) if count else (1, 0)
     if least == most:
         yield least, np.arange(count)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from piiguard.tables import csv_grid
-from piiguard.tables.byte_cells import Bytes, Cells, Mask, copy_many, joined, layouts_of
+from piiguard.tables.byte_cells import Bytes, Cells, Mask, copy_many, joined, layouts_of, sizes_of
 from piiguard.tables.byte_column import ByteColumn, Replaced
 from piiguard.tables.csv_grid import Rows
 from piiguard.tables.csv_rows import quoted
@@ -45,19 +45,19 @@ class CsvBytes:
         view = np.frombuffer(rows.data, np.uint8)
         target = bytearray(rows.data)
         layouts, writable = layouts_of(view), np.frombuffer(target, np.uint8)
-        changed = 0
+        changed, sizes = 0, sizes_of(rows.starts, rows.ends)
         replaced: dict[int, list[Replaced]] = {}
         for place in range(len(self._treatments)):
-            new, count = self._column(rows, place, view, layouts, writable)
+            cells = Cells(view, rows.starts[place], rows.ends[place], sizes[place])
+            new, count = self._column(rows, place, cells, layouts, writable)
             changed += count
             if new:
                 replaced[place] = new
         return (_put_together(writable, rows, replaced) if replaced else target), changed
 
     def _column(
-        self, rows: Rows, place: int, view: Bytes, layouts: Bytes | None, target: Bytes
+        self, rows: Rows, place: int, cells: Cells, layouts: Bytes | None, target: Bytes
     ) -> tuple[list[Replaced], int]:
-        cells = Cells(view, rows.starts[place], rows.ends[place])
         if rows.quoted is None or not rows.quoted[place].any():
             return self._columns[place].treat(cells, layouts, target)
         in_quotes = rows.quoted[place]

@@ -38,7 +38,7 @@ def head_of(guard: Guard, rows: Sequence[Row], delimiter: str, plans: Plans, rag
     own = [row for row in body if len(row.cells) == len(names)]
     # In rows of other lengths, values may stand under wrong columns.
     sample = own or body
-    columns = [[plain(row.cells[at]) for row in sample if at < len(row.cells)] for at in range(len(names))]
+    columns = _columns(sample, len(names))
     treatments = plans.treatments(names, columns)
     plans.require_all(f"row {above + 1}: ")
     ragged.check(body, len(names), above + has_header + 1)
@@ -47,6 +47,17 @@ def head_of(guard: Guard, rows: Sequence[Row], delimiter: str, plans: Plans, rag
         some = own[:: max(len(own) // _LINES, 1)]
         lines = lines if own and lines.tells_more(some, treated_columns(some, treatments, delimiter)) else None
     return CsvHead(ragged.treated(rows[:above], [], delimiter), above + has_header, treatments, lines)
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[list[str]]:
+    """Return the cells of each column, without their quotes; rows that are too short have none in the last ones."""
+    if all(len(row.cells) == width for row in rows):
+        whole = [list(cells) for cells in zip(*(row.cells for row in rows), strict=True)] or [
+            [] for _ in range(width)
+        ]
+    else:
+        whole = [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
+    return [cells if '"' not in "".join(cells) else [*map(plain, cells)] for cells in whole]
 
 
 def treated_columns(rows: Sequence[Row], treatments: Sequence[ColumnTreatment], delimiter: str) -> list[Row]:

@@ -31,8 +31,10 @@ def damage(values: Sequence[str], recognizers: Iterable[Recognizer] = ()) -> Map
     checks = [_Lacking(each) for each in recognizers if each.entity_type in _WITH_ZEROS and each.validate is not None]
     counts: Counter[str] = Counter()
     whole = "\n".join(values)
-    if not checks and not any(sign in whole for sign in _SIGNS):
-        return {}
+    if not any(sign in whole for sign in _SIGNS):
+        cores = [value.strip() for value in values] if checks else []
+        lacking = sum(any(check.zero(core) for check in checks) for core in cores)
+        return {ZEROS: lacking} if lacking else {}
     for value in values:
         core = value.strip()
         if len(core) < len(value) and core and value.endswith("\t"):
