@@ -5,10 +5,12 @@ Each function takes a `random.Random` and returns one value in its plain form.
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 from benchmarks import checkdigits as check
 from benchmarks.documents import date, digits, listed
+from piiguard.recognizers.data import divisions
 
 MOBILE_PREFIXES = listed(
     "130 131 132 133 135 136 137 138 139 145 147 149 150 151 152 153 155 156 157 158 159 162 165 166 167 170 171 172 "
@@ -178,3 +180,37 @@ def address(rng: Random) -> str:
         f"{rng.randint(1, 20)}栋{rng.randint(101, 999)}",
     )
     return street + rng.choice((*inside, "", f"锦绣花园{rng.randint(1, 30)}幢{rng.randint(101, 2804)}室"))
+
+
+def new_address(rng: Random) -> str:
+    """Return an address that was hardly ever written before: any county of the country, a road of any characters."""
+    chain = rng.choice(_chains())
+    town = f"{_name(rng)}{rng.choice(('街道', '镇', '乡'))}" if rng.random() < 0.3 else ""
+    street = f"{chain}{town}{_name(rng)}{rng.choice(('路', '路', '街', '大道', '巷'))}{rng.randint(1, 1999)}号"
+    compound = f"{_name(rng)}{rng.choice(('小区', '花园', '家园', '苑'))}" if rng.random() < 0.5 else ""
+    if rng.random() < 0.4:
+        return street + compound
+    unit = f"{rng.randint(1, 6)}单元" if rng.random() < 0.6 else ""
+    building = f"{rng.randint(1, 40)}{rng.choice(('栋', '号楼', '幢'))}"
+    return f"{street}{compound}{building}{unit}{rng.randint(1, 30)}{rng.randint(1, 8):02}室"
+
+
+def _name(rng: Random) -> str:
+    """Return two or three characters of the first level of GB/T 2312, all as likely."""
+    codes = ((rng.randint(0xB0, 0xD6), rng.randint(0xA1, 0xFE)) for _ in range(rng.choice((2, 2, 3))))
+    return b"".join(map(bytes, codes)).decode("gb2312")
+
+
+@cache
+def _chains() -> tuple[str, ...]:
+    """Return each county with the city and the province that it is in."""
+    names = divisions.names()
+    found = []
+    for code, county in names.items():
+        city = names.get(code[:4] + "00", "")
+        if not code.endswith("00") and county != "市辖区" and "海域" not in county:
+            inside = (
+                city if city.endswith(("市", "州", "盟", "区")) and "直辖" not in city and city != "市辖区" else ""
+            )
+            found.append(names[code[:2] + "0000"] + inside + county)
+    return tuple(found)

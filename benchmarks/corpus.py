@@ -3,12 +3,13 @@
 text:  55 % Chinese prose, 43 % log lines with decoy numbers, 2 % lines with personal data; about 182 bytes a line.
 calls: an export of call records, 主叫,被叫,开始时间,时长,类型,小区号,IMEI,IMSI.
 json_lines: an object a line with name, mobile, identity number, e-mail and address: 25 values a kilobyte.
+new_addresses: the same, no address like another one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from benchmarks import contacts
@@ -64,7 +65,7 @@ def call_lines(seed: int = 1) -> Iterator[str]:
         yield f"{number},{other},{stamp(rng)},{rng.randint(1, 3600)},{way},{cell},{imei},{imsi}"
 
 
-def json_rows(seed: int = 1) -> Iterator[str]:
+def json_rows(seed: int = 1, address: Callable[[Random], str] = contacts.address) -> Iterator[str]:
     """Yield objects of five kinds without end."""
     rng = Random(seed)
     while True:
@@ -74,7 +75,7 @@ def json_rows(seed: int = 1) -> Iterator[str]:
             "phone": contacts.mobile(rng),
             "id_card": resident_id(rng),
             "email": contacts.email(rng),
-            "address": contacts.address(rng),
+            "address": address(rng),
         }
         yield json.dumps(row, ensure_ascii=False)
 
@@ -92,6 +93,11 @@ def calls(size: int, seed: int = 1) -> str:
 def json_lines(size: int, seed: int = 1) -> str:
     """Return JSON Lines of at least `size` bytes in UTF-8."""
     return _collect(json_rows(seed), size)
+
+
+def new_addresses(size: int, seed: int = 1) -> str:
+    """Return JSON Lines like those of `json_lines`, of which each has an address that no other line has."""
+    return _collect(json_rows(seed, contacts.new_address), size)
 
 
 def _collect(lines: Iterator[str], size: int) -> str:
