@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
@@ -54,13 +55,18 @@ _EMPTY: Final = _Node(True, _NONE, _NONE, _NONE)
 
 def told_apart(sources: Iterable[str]) -> Telling:
     """Return what the regexes `sources` tell apart; raises `ValueError` for what is not understood."""
-    found = [_Reader().telling(source) for source in sources]
+    found = list(map(_telling, sources))
     pairs = zip(*(each.pairs for each in found), strict=True)
     return Telling(
         _NOTHING.union(*(each.singles for each in found)),
         tuple([frozenset[Pair]().union(*some) for some in pairs]),
         _NOTHING.union(*(each.firsts for each in found)),
     )
+
+
+@cache
+def _telling(source: str) -> Telling:
+    return _Reader().telling(source)
 
 
 class _Reader:
