@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # What bare Python 3.11 to 3.13 and `re` bring, and the little that the core uses. Lengthen it only for good reason:
 # each name is paid for at every start.
 _CORE = frozenset(
-    "abc bisect codecs collections contextlib copyreg enum functools genericpath importlib io itertools keyword "
+    "abc bisect codecs collections contextlib copyreg enum functools gc genericpath importlib io itertools keyword "
     "ntpath operator os piiguard pkgutil posixpath re reprlib stat string sys types typing warnings weakref".split()
 )
 # Not for a small file: each costs start-up, or belongs to an option that was not given.
