@@ -187,7 +187,7 @@ def test_what_a_regex_tells_apart(source: str, singles: str, pairs: set[str]) ->
     assert {first + second for some in telling.pairs for first, second in some} == pairs
 
 
-@pytest.mark.parametrize("source", [r"\d", r"\b路", "(a)\\1", "(?i)路"])
+@pytest.mark.parametrize("source", [r"\d", r"\b路", "(a)\\1", "(?i)路", "(?i:a)路"])
 def test_a_regex_that_is_not_understood_is_refused(source: str) -> None:
     with pytest.raises(ValueError, match="not understood"):
         told_apart([source])

@@ -139,6 +139,8 @@ class _Reader:
                 _NONE.union(*(node.last for node in nodes)),
                 _NONE.union(*(node.accept for node in nodes)),
             )
+        if op == "SUBPATTERN" and (argument[1] or argument[2]):
+            raise ValueError("a part of a regex with flags is not understood")
         if op in ("SUBPATTERN", "ATOMIC_GROUP"):
             return self._sequence(argument[-1] if op == "SUBPATTERN" else argument)
         if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
