@@ -13,7 +13,7 @@ Keys = NDArray[np.uint64]
 Ids = NDArray[np.int32]
 LookUp = Callable[[int, int], int]
 LookUpRows = Callable[[Keys, NDArray[np.int64]], Ids]
-_BITS: Final = 15
+_BITS: Final = 14
 # Where a key goes nobody who writes a text can know; 1 does not go to the first place.
 _MULTIPLIERS: Final = [np.uint64(secrets.randbits(64) | 1 | 1 << 63) for _ in range(2)]
 _KNOWN: Final = 2
@@ -67,7 +67,7 @@ class Table:
 
     def __init__(self, size: int) -> None:
         # More than the outcome: 0 is not known. What is never met takes no memory.
-        self._values = np.zeros(size, np.int32)
+        self._values = np.zeros(size, np.int16)
 
     def of(self, keys: Keys, look_up: LookUp) -> Ids:
         """Return the outcome for every key; `look_up` tells a new one by the key and the first row that has it."""
@@ -79,5 +79,4 @@ class Table:
             for key, row in zip(distinct.tolist(), new[first].tolist(), strict=True):
                 self._values[key] = look_up(key, row) + _KNOWN
             found = self._values.take(at)
-        found -= _KNOWN
-        return found
+        return found.astype(np.int32) - np.int32(_KNOWN)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from piiguard.finding import Finding
 
-SIZE: Final = 3 << 19
+SIZE: Final = 1 << 20
 Scan = Callable[[str], Sequence[Finding]]
 
 

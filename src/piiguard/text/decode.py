@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from piiguard.errors import ReadError, UsageError
 from piiguard.text.detect import WIDE, bom_of, is_plausible_gb18030, is_utf8_cut_short, utf8_length, wide_encoding
 
-BLOCK: Final = 3 << 19
+BLOCK: Final = 1 << 20
 SAMPLE: Final = 1 << 16
 _FULL_PIPE: Final = 1 << 16
 _PATIENCE: Final = 0.002  # seconds
