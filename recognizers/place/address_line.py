@@ -13,6 +13,12 @@ _LONGEST = 44
 # What a line begins with that goes on with a house: 88号, B座, 3-2-501室.
 _HOUSE = "号號室栋棟幢座单單楼樓层層弄户"
 _HEAD = LazyPattern(f"\n{LEAD}[0-9A-Za-z]{{1,6}}(?:-[0-9A-Za-z]{{1,6}}){{0,3}}#?[{_HOUSE}]")
+# Before such a house a line begins, or another number; most stand inside of a line.
+_OPENS = "[\n \t\u3000>-]"
+_BEFORE = (
+    f"(?:(?<={_OPENS}[0-9A-Za-z])|(?<={_OPENS}[0-9A-Za-z]{{2}})|(?<={_OPENS}[0-9A-Za-z]{{3}})|"
+    "(?<=[0-9A-Za-z]{4})|(?<=#))"
+)
 # A line of building, unit and room alone. The double negation keeps the ways to match few that are told beforehand.
 _ENDS = "[ ]{0,4}(?:[\\r\\n，,。；;]|$)"
 _CHAIN = f"[0-9]{{1,3}}-(?!(?![0-9]{{1,4}}(?:-[0-9]{{1,4}}){{0,2}}{_ENDS}))"
@@ -37,7 +43,7 @@ RECOGNIZER = Recognizer(
     entity_type="CN_ADDRESS",
     name_zh="地址（跨行）",
     name_en="Chinese postal address broken by a line end",
-    candidates=(Anchor(_HOUSE, "(?<=[0-9A-Za-z#].)"), Anchor("\n", _CHAIN), Anchor("\n", _ROOM)),
+    candidates=(Anchor(_HOUSE, "(?<=[0-9A-Za-z#].)", _BEFORE), Anchor("\n", _CHAIN), Anchor("\n", _ROOM)),
     score=Score(0.85, 0.97, 0.6, 0.9),
     legal="basic",
     source="GB/T 2260-2007; GB/T 10114-2003; GB/T 41832-2022",

@@ -81,7 +81,7 @@ class ChainReader:
         self._factor = np.uint64(secrets.randbits(64) | 1)
         self._names = FixedTable({self._hash(name): _WHOLE if whole else _SHORT for name, whole in names.items()})
         self._stops = char_table(told_apart(NO_DIVISION).firsts)
-        self._ways = char_table(NEVER_DIVISION)
+        self._ways, self._great_ways = char_table(NEVER_DIVISION), char_table("道街")
         self._known = Remembered(14)
         self._ids: dict[Kind, int] = {}
         # By the number of a kind: whether the last division is named in full, and whether it is a county.
@@ -138,9 +138,8 @@ class ChainReader:
         start, behind = chains.ends[-1].take(of), names.at + names.longest
         # A short name means a division only where a part of the address has just ended.
         apart = (names.at > start) & (told.take(names.at - 1) == 0)
-        way = self._ways.take(flat.take(behind)) | (flat.take(behind) == _GREAT) & self._ways.take(
-            flat.take(behind + 1, mode="clip")
-        )
+        way = self._ways.take(flat.take(behind))
+        way |= (flat.take(behind) == _GREAT) & self._great_ways.take(flat.take(behind + 1, mode="clip"))
         harmless = apart | (names.only & way) | (names.at == start) & self._is_cut.take(chains.kinds.take(of))
         found: Ids = of[(names.at >= start) & (names.at < digits.take(of)) & (names.whole | ~harmless)]
         return found
