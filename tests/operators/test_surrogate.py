@@ -103,7 +103,7 @@ def test_a_mobile_number_gets_one_of_a_block_that_was_never_issued(value: str) -
 def test_no_number_of_a_free_block_is_known_to_the_numbering_plan(block: str) -> None:
     assert not any(
         phonenumbers.is_valid_number(phonenumbers.parse(f"{block}{number:08d}", "CN"))
-        for number in range(0, 10**8, 1_000_003)
+        for number in range(0, 10**8, 73_939)
     )
 
 

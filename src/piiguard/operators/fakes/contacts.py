@@ -7,8 +7,9 @@ from typing import Final
 
 from piiguard.operators.draw import Draw
 
-# Three-digit blocks that no operator had by 2026 (MIIT's plan; phonenumbers 9.0 takes none of them).
-_FREE_BLOCKS: Final = ("154", "160", "163", "164", "168", "169", "179", "194")
+# Three-digit blocks that no operator had by 2026 (MIIT's plan; phonenumbers 9.0 takes none of them). 179 is none
+# either, but the plan has it for access codes: 17951 00 is dialled before a call abroad.
+_FREE_BLOCKS: Final = ("154", "160", "163", "164", "168", "169", "194")
 _USED_BLOCKS: Final = (
     "130 131 132 133 135 136 137 138 139 150 151 152 153 155 156 157 158 159 176 177 178 180 181 182 183 185 186 187 "
     "188 189 191 193 198 199"
