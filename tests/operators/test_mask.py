@@ -111,6 +111,8 @@ def test_an_address_is_cut_at_the_level_that_is_asked_for(level: str, masked: st
         ("阳光小区三区5号", {"county": None}),
         ("柳青二区3号", {"county": None}),
         ("南京路100号", {"city": None, "road": "南京路"}),
+        ("延安大路100号", {"city": None, "road": "延安大路"}),
+        ("鄂尔多斯大路镇100号", {"city": "鄂尔多斯"}),
         ("家家购超市旁", {"county": None}),
     ],
 )
