@@ -43,7 +43,7 @@ RECOGNIZER = Recognizer(
     entity_type="CN_MARRIAGE_CERT_NO",
     name_zh="结婚/离婚证字号",
     name_en="Marriage or divorce certificate number",
-    candidates=(Anchor("-", "[0-9]{4}-[0-9]{6}(?![0-9A-Za-z-])"),),
+    candidates=(Anchor("-", "(?<=[0-9]{6}.)[0-9]{4}-[0-9]{6}(?![0-9A-Za-z-])"),),
     score=Score(0.85, 0.95, invalid_with_cue=0.60),
     legal="identity",
     source="民政部 婚姻登记工作规范 (证件字号)",

@@ -39,7 +39,7 @@ RECOGNIZER = Recognizer(
             ":-",
             "(?<=[0-9A-Fa-f]{2}.)(?<![0-9A-Za-z][0-9A-Fa-f]{2}.)(?:[0-9A-Fa-f]{2}[:-]){4}[0-9A-Fa-f]{2}(?![0-9A-Za-z:-])",
         ),
-        Anchor(".", r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])"),
+        Anchor(".", r"(?<=[0-9A-Fa-f]{4}.)[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])"),
         AfterCue("[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
     ),
     score=Score(0.90, 0.97),

@@ -21,6 +21,10 @@ _NAMED = (
     rf"[\"'<\\]{{0,2}}{_NAME}[\"'>\\]{{0,2}}[ ]{{0,2}}[:：=为是]?[ ]{{0,2}}[\"']?"
 )
 _BEFORE = r"(?<![0-9.A-DF-MO-RT-VX-Za-df-mo-rt-vx-z])"
+# Before the decimal point, too: mostly the last part of a version or an amount is no number of three digits at most.
+_FIRST_BEFORE = "|".join(
+    rf"(?<=[0-9]{{{count}}})(?<![0-9.A-DF-MO-RT-VX-Za-df-mo-rt-vx-z][0-9]{{{count}}})" for count in (1, 2, 3)
+)
 _PAIR = LazyPattern(rf"{_BEFORE}({_DECIMAL})(?:{_NAMED}|°?[\"']?{_BETWEEN})({_DECIMAL})(?![0-9]|\.[0-9])")
 _HEMISPHERE_BEFORE = LazyPattern("(?:(?<![0-9A-Za-z])[NSEW]|[北南]纬|[东西]经)[ ]?$")
 _HEMISPHERE_AFTER = LazyPattern("°(?:[ ]?[NSEW](?![0-9A-Za-z]))?")
@@ -108,7 +112,12 @@ RECOGNIZERS = (
         entity_type="GEO_POINT",
         name_zh="经纬度",
         name_en="Latitude and longitude",
-        candidates=(Anchor(".", _SECOND_FOLLOWS, again=(r"(?<=[0-9])\.[0-9]{3}(?:[^.]|\.(?![0-9]))", _REACH)),),
+        candidates=(
+            Anchor(
+                ".", _SECOND_FOLLOWS, f"(?:{_FIRST_BEFORE})",
+                again=(r"(?<=[0-9])\.[0-9]{3}(?:[^.]|\.(?![0-9]))", _REACH),
+            ),
+        ),
         score=Score(0.70, 0.97, doubtful=0.30, doubtful_with_cue=0.85),
         legal="location",
         source=_SOURCE,

@@ -55,11 +55,15 @@ def demands_of(source: str, start: int = 0, before: str = "", known: Mask | None
     """
     at_start = {} if known is None else {0: known}
     try:
+        parsed = _parsed(source)
         begun = [_Way(start, at_start | each) for each in _before(before)]
-        ways = [way.demands for way in _follow(begun, _parsed(source))]
+        ways = [[way.demands for way in _follow([each], parsed)] for each in begun]
     except _Unclear:
         return [{}]
-    return ways if len(ways) <= _MOST_APART else [_common(ways)]
+    if sum(map(len, ways)) > _MOST_APART:
+        # What stands before tells most, so it is kept apart.
+        ways = [[_common(each)] for each in ways]
+    return [demands for each in ways for demands in each]
 
 
 def _parsed(source: str) -> Any:
