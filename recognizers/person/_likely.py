@@ -67,6 +67,16 @@ def ahead(text: str, at: int) -> Likely | None:
     return Likely(at, last, likelihood(surname, text[first:last]))
 
 
+@lru_cache(maxsize=8192)
+def at_most(begun: str) -> float:
+    """Return how likely a name can be that begins with two characters `begun`, whatever follows them."""
+    surname = surnames.leading_surname(begun)
+    if surname is None or len(begun) < 2:
+        return _IMPOSSIBLE
+    given = begun[len(surname) :] or given_names.best()
+    return max(likelihood(surname, given), likelihood(surname, given + given_names.best()))
+
+
 def _goes_on(text: str, second: int, end: int, ends: bool) -> bool:
     """Return whether the character at `second` belongs to the given name, or begins what follows it."""
     if ends or _HAN.match(text, end, end + 1) is None:

@@ -32,7 +32,9 @@ def find(text: str, at: int) -> Iterator[Candidate]:
     end = role.end() if role else 0
     for _ in range(_MOST):
         end += text[end : end + 1] == " " and end > 0
-        found = _likely.ahead(text, end) if end else None
+        if not end or _likely.at_most(text[end : end + 2]) < least:
+            return
+        found = _likely.ahead(text, end)
         if found is None or found.likely < least or "某" in text[found.start : found.end + 1]:
             return
         yield Candidate(found.start, found.end, text[found.start : found.end])

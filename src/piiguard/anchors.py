@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from piiguard.errors import BudgetError, RecognizerError
 from piiguard.lazy import LazyPattern
@@ -20,6 +19,7 @@ CONNECTOR_LIMIT: Final = 12
 _MEMO_LIMIT: Final = 8192
 
 
+_At = TypeVar("_At")
 Patterns = tuple[tuple[str, LazyPattern], ...]
 Matches = Iterable[re.Match[str]]
 
@@ -131,7 +131,7 @@ class AnchorFinder:
         """Add what the places lead to that were put aside, once those of all signs are known."""
         for rule, places in sink.places.values():
             assert rule.find_all is not None
-            self.consider(text, rule, found_by(rule, partial(rule.find_all, text, sorted(places))), sink)
+            self.consider(text, rule, found_by(rule, rule.find_all, text, sorted(places)), sink)
         sink.places.clear()
 
     def _call(self, text: str, at: int, rule: Rule, sink: Sink) -> None:
@@ -142,7 +142,7 @@ class AnchorFinder:
             known[1].append(at)
             return
         assert rule.find is not None
-        self.consider(text, rule, found_by(rule, partial(rule.find, text, at)), sink)
+        self.consider(text, rule, found_by(rule, rule.find, text, at), sink)
 
     def consider(self, text: str, rule: Rule, candidates: Iterable[Candidate], sink: Sink) -> None:
         """Add those of the candidates of a rule that were not come upon before."""
@@ -176,10 +176,10 @@ class AnchorFinder:
             self._scorer.consider(text, rule, Candidate(match.start(), match.end(), match.group()), sink)
 
 
-def found_by(rule: Rule, find: Callable[[], Iterable[Candidate]]) -> list[Candidate]:
-    """Return what `find` of a recognizer yields; raises `RecognizerError` if it crashes."""
+def found_by(rule: Rule, find: Callable[[str, _At], Iterable[Candidate]], text: str, at: _At) -> list[Candidate]:
+    """Return what `find` of a recognizer yields at a place, or places; raises `RecognizerError` if it crashes."""
     try:
-        return list(find())
+        return list(find(text, at))
     except Exception as error:
         raise RecognizerError(f"recognizer {rule.name} failed: {type(error).__name__}") from None
 

@@ -165,7 +165,7 @@ class ClauseJudge(PostalJudge):
             if any(then.match(text, place + 1) is not None for then in self._thens[text[place]])
         ]
         # Most anchors of a clause lead to the same address.
-        return set(found_by(self.rule, partial(self.rule.find_all, text, places)) if places else ())
+        return set(found_by(self.rule, self.rule.find_all, text, places) if places else ())
 
 
 def _hold_digits(chunk: Chunk, starts: Places, ends: Places) -> Mask:

@@ -71,6 +71,17 @@ def test_a_name_is_likelier_than_a_word(name: str) -> None:
     )
 
 
+@given(st.text("王小明李娜欧阳张三商量方高兴周末伟赵单于一某的说A，", min_size=1, max_size=8))
+def test_no_name_is_likelier_than_its_first_two_characters_allow(text: str) -> None:
+    found = _likely.ahead(text, 0)
+    assert found is None or found.likely <= _likely.at_most(text[:2])
+
+
+def test_the_first_two_characters_tell_words_from_names() -> None:
+    assert all(_likely.at_most(begun) > 3 for begun in ("王小", "张三", "欧阳", "李建"))
+    assert all(_likely.at_most(begun) < 3 for begun in ("商量", "应该", "时间", "王", ""))
+
+
 @pytest.mark.parametrize("word", ["高兴", "黄金", "江苏", "方便", "应当", "周末", "马上", "程序"])
 def test_common_words_that_begin_with_a_surname_are_known(word: str) -> None:
     assert given_names.is_word(word)
