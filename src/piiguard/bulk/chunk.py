@@ -19,7 +19,11 @@ PAIR: Final = 32
 LABEL_SIGN: Final = 64
 CONNECTOR: Final = 128
 _OUTSIDE: Final = 0xFFFF
+_LINE_END: Final = 10
 _MANY: Final = 1 << 12
+_SOME: Final = 1 << 9
+# So many characters, with all that is made of them, stay in the processor's cache.
+_CACHED: Final = 1 << 16
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -51,13 +55,20 @@ class Chunk:
 
     def __init__(self, text: str, table: Kinds) -> None:
         self.text = text
-        self.codes = np.full(len(text) + 2 * PAD, 10, np.uint16)
-        # One word for each character is written faster than two bytes for most.
-        points = _code_points(text)
-        self.is_wide = bool(points.size) and bool(points.max() > _OUTSIDE)
-        np.copyto(self.codes[PAD:-PAD], np.minimum(points, _OUTSIDE) if self.is_wide else points, casting="unsafe")
-        self.kinds = table.take(self.codes)
+        self.codes = np.empty(len(text) + 2 * PAD, np.uint16)
+        self.codes[:PAD] = self.codes[-PAD:] = _LINE_END
+        self.kinds = np.empty(len(self.codes), np.uint8)
+        self.kinds[:PAD] = self.kinds[-PAD:] = table[_LINE_END]
+        self.is_wide = False
         self._table = table
+        for first in range(0, len(text), _CACHED):
+            # One word for each character is written faster than two bytes for most.
+            points = _code_points(text[first : first + _CACHED])
+            if points.max() > _OUTSIDE:
+                self.is_wide, points = True, np.minimum(points, _OUTSIDE)
+            codes, kinds = (each[first + PAD : first + PAD + len(points)] for each in (self.codes, self.kinds))
+            np.copyto(codes, points, casting="unsafe")
+            table.take(codes, out=kinds, mode="clip")
 
     def of(self, text: str) -> Chunk:
         """Return the chunk of another text."""
@@ -69,7 +80,10 @@ class Chunk:
         self.kinds[at] = self._table.take(codes)
         if removed.size:
             self.codes, self.kinds = _without(self.codes, removed), _without(self.kinds, removed)
-        self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
+        if len(at) + len(removed) > _SOME:
+            self.text = self.codes[PAD:-PAD].tobytes().decode("utf-16-le", "surrogatepass")
+        else:
+            self.text = _changed(self.text, at, codes, removed)
 
     def patch(self, text: str, start: int, end: int) -> None:
         """Take over `text`, which differs from the chunk's own in the span alone."""
@@ -81,6 +95,18 @@ class Chunk:
     def places(self, bit: int) -> Places:
         """Return where characters of a class are in the text, as places in `codes`."""
         return np.flatnonzero((self.kinds[PAD:-PAD] & bit) != 0) + PAD
+
+
+def _changed(text: str, at: Places, codes: Codes, removed: Places) -> str:
+    """Return a text with other characters at a few places, and without those that are removed."""
+    changes = dict.fromkeys((removed - PAD).tolist(), "")
+    changes.update(zip((at - PAD).tolist(), map(chr, codes.tolist()), strict=True))
+    parts: list[str] = []
+    done = 0
+    for place in sorted(changes):
+        parts += text[done:place], changes[place]
+        done = place + 1
+    return "".join((*parts, text[done:]))
 
 
 def _without(values: NDArray[_Value], at: Places) -> NDArray[_Value]:

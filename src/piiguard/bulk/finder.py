@@ -20,6 +20,7 @@ from piiguard.bulk.chunk import (
     class_table,
 )
 from piiguard.bulk.folds import FoldFilter
+from piiguard.bulk.heap import keep_freed_memory
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.internet import AddressJudge, address_rule
 from piiguard.bulk.judge import NumberJudge
@@ -43,6 +44,7 @@ class BulkFinder:
     """Finds the candidates of large texts, the same that the exact executor finds."""
 
     def __init__(self, numbers: NumberFinder, anchors: AnchorFinder, labels: LabelIndex) -> None:
+        keep_freed_memory()
         self._anchors = anchors
         self._table = class_table(
             [
