@@ -23,6 +23,16 @@ RECOGNIZER = Recognizer(
     legal="basic", source="ours", examples=(), counter_examples=(), max_length=4, cues=("工牌",), mask=Mask(),
 )
 """
+TICKET = """
+from piiguard.recognizer import Anchor, Candidate, Recognizer, Score
+def find(text, at):
+    yield Candidate(at, at + 5, text[at + 1 : at + 5])
+RECOGNIZER = Recognizer(
+    entity_type="OUR_TICKET", name_zh="票号", name_en="ticket", candidates=(Anchor("#", "[0-9]{4}", "(?<=票)"),),
+    score=Score(0.9, 0.9), legal="basic", source="ours", examples=("⟦#4711⟧",), counter_examples=(), max_length=5,
+    find=find,
+)
+"""
 ENTRY = "[piiguard.recognizers]\nbadge = our_badge\n"
 METADATA = "Metadata-Version: 2.1\nName: our-badge\nVersion: 1\n"
 SHOW = """
@@ -40,6 +50,23 @@ def test_an_installed_distribution_adds_its_recognizers(child: Child, tmp_path: 
     (tmp_path / "our_badge.py").write_text(MODULE, "utf-8")
     done = child("-c", SHOW, PYTHONPATH=str(tmp_path))
     assert done.stdout.split() == [b"OUR_BADGE", b"True"], done.stderr.decode()
+
+
+def test_what_a_recognizer_says_wrongly_for_large_texts_is_told(child: Child, tmp_path: Path) -> None:
+    info = tmp_path / "our_badge-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(METADATA)
+    (info / "entry_points.txt").write_text(ENTRY)
+    (tmp_path / "our_badge.py").write_text(TICKET, "utf-8")
+    done = child("-m", "piiguard", "recognizers", "test", "OUR_TICKET", PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (
+        1,
+        b"our_badge: Anchor.before\n    find finds something where this does not match (example 1)\n",
+    )
+    assert done.stderr == (
+        b"piiguard: 1 examples of 1 recognizers, 0 failed\n"
+        b"piiguard: 1 fields are not true of the examples: large texts would lose findings\n"
+    )
 
 
 def test_a_distribution_in_a_zip_file_adds_its_recognizers(child: Child, tmp_path: Path) -> None:

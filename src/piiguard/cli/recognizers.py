@@ -116,17 +116,24 @@ def _legal_class(name: str) -> str:
 
 
 def _test(known: Sequence[Recognizer], chosen: Sequence[Recognizer], arguments: argparse.Namespace) -> int:
+    from piiguard.anchor_check import check_anchors
     from piiguard.selftest import run_examples
 
+    names = frozenset(each.name for each in chosen)
     count = failed = 0
-    for outcome in run_examples(known, frozenset(each.name for each in chosen)):
+    for outcome in run_examples(known, names):
         count += 1
         if outcome.problem is not None:
             failed += 1
             # Examples are the author's own text, meant to be shown.
             streams.stdout().write(f"{outcome.recognizer}: {outcome.example}\n    {outcome.problem}\n")
+    untrue = list(check_anchors(known, names))
+    for each in untrue:
+        streams.stdout().write(f"{each.recognizer}: {each.field}\n    {each.problem}\n")
     bare = [each.name for each in chosen if not each.examples]
     for name in bare:
         options.say(arguments, f"{name} has no examples")
     options.say(arguments, f"{count} examples of {len(chosen)} recognizers, {failed} failed")
-    return 1 if failed else 0
+    if untrue:
+        options.say(arguments, f"{len(untrue)} fields are not true of the examples: large texts would lose findings")
+    return 1 if failed or untrue else 0
