@@ -43,6 +43,8 @@ def test_no_way_is_better_than_the_one_that_is_found(
         ends = np.cumsum(_SIZES)
         labels = [tuple(each.tolist()) for each in np.split(found, ends[:-1])]
         assert labels == [best(each, moves)[1] for each in emissions]
+        few_runs = viterbi.Viterbi(moves).labels_of_few(np.concatenate(emissions, 1).T, _SIZES)
+        assert [*map(tuple, few_runs)] == labels
 
 
 def test_long_runs_are_cut_and_short_ones_left() -> None:

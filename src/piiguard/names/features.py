@@ -78,9 +78,9 @@ def _constants(seed: int, count: int) -> list[int]:
 
 
 _HASHED_PLACES: Final = sorted({place for template in HASHED for place in template})
-_FACTORS: Final = dict(zip(_HASHED_PLACES, _constants(1, len(_HASHED_PLACES)), strict=True))
-_OFFSETS: Final = _constants(2, len(HASHED))
-_WORD_FACTORS: Final = {size: _constants(10 + size, size) for size in (2, 3, 4)}
+FACTORS: Final = dict(zip(_HASHED_PLACES, _constants(1, len(_HASHED_PLACES)), strict=True))
+OFFSETS: Final = _constants(2, len(HASHED))
+WORD_FACTORS: Final = {size: _constants(10 + size, size) for size in (2, 3, 4)}
 
 
 class Tables(NamedTuple):
@@ -132,8 +132,8 @@ def folding(pairs: Iterable[tuple[str, str]]) -> Any:
 def word_hash(codes: Codes, size: int) -> Codes:
     """Return the hash of the `size` characters from each position on, as uint32."""
     length = len(codes) - size + 1
-    total = codes[:length] * np.uint32(_WORD_FACTORS[size][0])
-    for shift, factor in enumerate(_WORD_FACTORS[size][1:], 1):
+    total = codes[:length] * np.uint32(WORD_FACTORS[size][0])
+    for shift, factor in enumerate(WORD_FACTORS[size][1:], 1):
         total += codes[shift : shift + length] * np.uint32(factor)
     return total
 
@@ -157,7 +157,7 @@ def word_class(word: str, tables: Tables) -> int:
     if len(word) not in WORD_SIZES:
         return 0
     codes = [int(tables.simple[min(ord(character), 0xFFFF)]) for character in word]
-    hashed = sum(code * factor for code, factor in zip(codes, _WORD_FACTORS[len(word)], strict=True)) & _ALL
+    hashed = sum(code * factor for code, factor in zip(codes, WORD_FACTORS[len(word)], strict=True)) & _ALL
     found = int(tables.words[hashed >> (32 - WORD_BITS)])
     return found & 15 if found and found >> 4 == hashed >> 7 & 15 else 0
 
@@ -243,7 +243,7 @@ class Window:
     def products(self, rows: Any) -> dict[Place, Codes]:
         """Return, for each place of the hashed templates, the products from which `hashed` adds up its hashes."""
         codes = self._channels["C"]
-        return {place: codes[REACH + place[1] :].take(rows) * np.uint32(_FACTORS[place]) for place in _HASHED_PLACES}
+        return {place: codes[REACH + place[1] :].take(rows) * np.uint32(FACTORS[place]) for place in _HASHED_PLACES}
 
 
 @cache
@@ -262,7 +262,7 @@ def _layout(template: tuple[Place, ...]) -> tuple[int, tuple[Place, ...], Any]:
 def hashed(number: int, products: dict[Place, Codes]) -> Codes:
     """Return the hash of hashed template `number` at every position, as uint32."""
     first, *others = HASHED[number]
-    total = products[first] + np.uint32(_OFFSETS[number])
+    total = products[first] + np.uint32(OFFSETS[number])
     for place in others:
         total += products[place]
     return total

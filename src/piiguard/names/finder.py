@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -14,10 +13,13 @@ import numpy as np
 from piiguard.finding import Finding, Trace, findings
 from piiguard.names.beside import latin_beside, may_have_latin
 from piiguard.names.latin import Latin, may_have_words
+from piiguard.names.line import is_line
+from piiguard.names.line_finder import LineFinder
 from piiguard.names.memory import Mention, mentions
 from piiguard.names.model import Model
 from piiguard.names.readings import NUMBERS, PERSON, Reader, Reading, Readings, Second
-from piiguard.names.refine import refined, untouched
+from piiguard.names.refine import SURE_OF_WORDS, refined, untouched
+from piiguard.names.ruled import certain, ruled_persons
 from piiguard.names.weights import read
 from piiguard.overlap import Raw
 
@@ -30,10 +32,6 @@ Spans = Sequence[tuple[Any, Any]]
 _READ: Final = "read as a name"
 _AGAIN: Final = "named again"
 _BESIDE: Final = "beside a name"
-# A word of the dictionary is a name only when this is sure.
-_SURE_OF_WORDS: Final = 0.87
-_SURE_BY_RULE: Final = 0.85
-_MASKED: Final = re.compile("[某*＊×xX]")
 
 
 @cache
@@ -62,13 +60,22 @@ class NameFinder:
         self._threshold = threshold
         self._bonus = bonus
         self._network = network
+        self._persons_alone = not network and self._recognizers.keys() == {"PER"}
+        self._lines: LineFinder | None = None
 
     def find(self, text: str, sink: Sink) -> None:
         """Add the readings of `text` at or above the threshold to `sink`.
 
         Persons that rules have put there already are remembered with those that are read.
         """
-        for found, reason in self._read(text, sink):
+        read: Iterable[tuple[Iterable[Reading], str]]
+        if self._persons_alone and is_line(text):
+            if self._lines is None:
+                self._lines = LineFinder(shared_model(), shared_latin, self._threshold, self._bonus)
+            read = zip(self._lines.find(text, ruled_persons(sink)), (_READ, _BESIDE, _AGAIN), strict=True)
+        else:
+            read = ((found.listed(), reason) for found, reason in self._read(text, sink))
+        for found, reason in read:
             self._add(found, reason, sink)
 
     def find_apart(self, text: str, sink: Sink, taken: Spans) -> list[Finding]:
@@ -87,7 +94,7 @@ class NameFinder:
             # Of all that begins before the reading ends, itself the last, the others end before it begins.
             at = np.searchsorted(starts, found.ends)
             apart = (at < 2) | (reached[np.maximum(at - 2, 0)] <= found.starts)
-            self._add(found.where(~apart), reason, sink)
+            self._add(found.where(~apart).listed(), reason, sink)
             for kind, those in self._by_recognizer(found.where(apart & (found.scores >= self._threshold))):
                 columns = those.starts.tolist(), those.ends.tolist(), those.scores.tolist()
                 says = repeat(kind.name), repeat(reason), repeat(())
@@ -106,11 +113,9 @@ class NameFinder:
             return
         if may_have_words(codes):
             found = _in_order(found, Readings.of(shared_latin().persons(codes, model)))
-        ruled = sorted(
-            {(raw.start, raw.end, raw.score) for raw in sink.raws if raw.recognizer.entity_type == "PERSON"}
-        )
+        ruled = ruled_persons(sink)
         found = found.where(~_inside(found, [span[:2] for span in ruled if span[2] >= self._threshold]))
-        known = _in_order(Readings.of(_certain(ruled, text)), found)
+        known = _in_order(Readings.of(certain(ruled, text)), found)
         beside = Readings.of(latin_beside(text, known.where(may_have_latin(codes, known)).listed()))
         again = self._named_again(reader, mentions(text, codes, _in_order(known, beside), model.is_word))
         # A part of a name that is known whole is none.
@@ -127,18 +132,17 @@ class NameFinder:
             again = [each for each in again if each.is_free(starts, ends)]
         return [Reading("PER", start, end, score) for start, end, score, _ in again]
 
-    def _add(self, found: Readings, reason: str, sink: Sink) -> None:
-        for recognizer, those in self._by_recognizer(found):
-            strong = those.scores >= self._threshold
-            columns = [column.tolist() for column in those.where(strong)[1:]]
-            sink.raws += map(Raw._make, zip(*columns, repeat(0), repeat(recognizer), repeat(reason)))
-            if sink.traces is not None:
+    def _add(self, found: Iterable[Reading], reason: str, sink: Sink) -> None:
+        for label, start, end, score in found:
+            recognizer = self._recognizers.get(label)
+            if recognizer is None:
+                continue
+            if score >= self._threshold:
+                sink.raws.append(Raw(start, end, score, 0, recognizer, reason))
+            elif sink.traces is not None:
                 # It may be above the threshold of all kinds, and is below the one of names.
-                for _, start, end, score in those.where(~strong).listed():
-                    weak = Trace(
-                        recognizer.entity_type, start, end, score, recognizer.name, "below threshold", reason
-                    )
-                    sink.traces.append(weak)
+                kind, name = recognizer.entity_type, recognizer.name
+                sink.traces.append(Trace(kind, start, end, score, name, "below threshold", reason))
 
     def _by_recognizer(self, found: Readings) -> Iterator[tuple[Recognizer, Readings]]:
         for label, number in NUMBERS.items():
@@ -164,7 +168,7 @@ class NameFinder:
                 starts[number], ends[number] = name
                 keep[number] = True
         if not self._network:  # which was taught what words are
-            unsure = np.flatnonzero(persons & keep & (found.scores < _SURE_OF_WORDS))
+            unsure = np.flatnonzero(persons & keep & (found.scores < SURE_OF_WORDS))
             keep[unsure] = ~model.are_words(codes, starts[unsure], ends[unsure])
         return Readings(found.labels, starts, ends, found.scores).where(keep)
 
@@ -177,16 +181,6 @@ def _inside(found: Readings, spans: Sequence[tuple[int, int]]) -> Any:
     place = np.searchsorted(starts, found.starts, side="right") - 1
     same = (starts[place] == found.starts) & (ends[place] == found.ends)
     return (found.labels == PERSON) & (place >= 0) & (found.ends <= ends[place]) & ~same
-
-
-def _certain(ruled: Sequence[tuple[int, int, float]], text: str) -> Iterator[Reading]:
-    """Yield those of the persons found by rules, (start, end, score) in order, that are certain and named whole."""
-    last = 0
-    for start, end, score in ruled:
-        certain = score >= _SURE_BY_RULE and end - start > 1 and _MASKED.search(text, start, end) is None
-        if certain and last <= start:
-            yield Reading("PER", start, end, score)
-            last = end
 
 
 def _in_order(known: Readings, others: Readings) -> Readings:

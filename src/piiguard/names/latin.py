@@ -21,30 +21,36 @@ from piiguard.names.weights import opened
 PATH: Final = Path(__file__).with_name("latin.bin")
 MAGIC: Final = b"piiguard latin 1\n"
 # Characters looked at to each side of a word; between two words lies as much of nothing as a feature looks over.
-_AROUND: Final = 6
+AROUND: Final = 6
 _GAP: Final = 4
-_BITS: Final = 16
-_LONGEST: Final = 48
+BITS: Final = 16
+LONGEST: Final = 48
 # Templates around the word, which counts as one character.
-_DENSE: Final[tuple[tuple[Place, ...], ...]] = (
+DENSE: Final[tuple[tuple[Place, ...], ...]] = (
     (("I", -1),), (("I", 1),), (("I", -2),), (("I", 2),), (("E", -1),), (("A", 1),), (("E", -1), ("A", 1)),
     (("E", -2),), (("A", 2),),
 )  # fmt: skip
 # How the look of a word and the words beside it are mixed into hashed cells: see `_looks` for the numbers.
-_HASHED: Final = ((0,), (1,), (2,), (3,), (4,), (0, 5), (0, 6), (1, 5), (1, 6), (5, 6), (7,), (8,), (0, 7), (0, 8))
-_FACTORS: Final = tuple(np.uint32(0x9E3779B1 * (2 * k + 1) & 0xFFFFFFFF | 1) for k in range(9))
+HASHED: Final = ((0,), (1,), (2,), (3,), (4,), (0, 5), (0, 6), (1, 5), (1, 6), (5, 6), (7,), (8,), (0, 7), (0, 8))
+FACTORS: Final = tuple(0x9E3779B1 * (2 * k + 1) & 0xFFFFFFFF | 1 for k in range(9))
 # A space, a dot or a hyphen joins two words that both begin with a capital.
 _JOINTS: Final = (0x20, 0xB7, 0x2E, 0x2D)
 # Directly beside these a word is a part of a file name, an address or the like.
-_GLUE: Final = tuple(map(ord, "0123456789_@/\\.-+#$%&=<>:{}[]|~^`*"))
-_MINIMUM: Final = 3
+GLUE: Final = "0123456789_@/\\.-+#$%&=<>:{}[]|~^`*"
+_GLUE_CODES: Final = tuple(map(ord, GLUE))
+MINIMUM: Final = 3
 # A text in which no two letters stand behind one of these, or before a Han character, is not looked at.
 _SIGNS: Final = np.array([*map(ord, "，。、：（“《")], np.uint32)
 # Words taken together, so that memory stays flat.
 _TOGETHER: Final = 1 << 14
-_LEAST: Final = 0.5
+LEAST: Final = 0.5
 # What stands around a word never makes it a name for sure.
-_MOST: Final = 0.9
+MOST: Final = 0.9
+
+
+def seed(number: int) -> int:
+    """Return what the hash of feature `number` of the hashed ones begins with."""
+    return number * 0x85EBCA6B & 0xFFFFFFFF
 
 
 class Weights(NamedTuple):
@@ -74,10 +80,10 @@ def words(codes: Any) -> tuple[Any, Any]:
     joins = (starts[1:] - ends[:-1] == 1) & np.isin(codes[ends[:-1]], _JOINTS) & capital[1:] & capital[:-1]
     starts, ends = starts[np.concatenate(([True], ~joins))], ends[np.concatenate((~joins, [True]))]
     size = ends - starts
-    keep = (size >= _MINIMUM) & (size <= _LONGEST)
+    keep = (size >= MINIMUM) & (size <= LONGEST)
     starts, ends = starts[keep], ends[keep]
     before, after = _around(codes, starts, (-1,))[:, 0], _around(codes, ends, (0,))[:, 0]
-    keep = (_is_han(before) | _is_han(after)) & ~np.isin(before, _GLUE) & ~np.isin(after, _GLUE)
+    keep = (_is_han(before) | _is_han(after)) & ~np.isin(before, _GLUE_CODES) & ~np.isin(after, _GLUE_CODES)
     return starts[keep], ends[keep]
 
 
@@ -108,7 +114,7 @@ def _is_han(codes: Any) -> Any:
 
 def cells(codes: Any, tables: Tables, starts: Any, ends: Any) -> list[Any]:
     """Return, for each feature, the cell of every word from `starts` to `ends` in `codes`, which are not folded."""
-    left, right = _around(codes, starts, range(-_AROUND, 0)), _around(codes, ends, range(_AROUND))
+    left, right = _around(codes, starts, range(-AROUND, 0)), _around(codes, ends, range(AROUND))
     left, right = (fold_codes(side.reshape(-1), tables.simple).reshape(side.shape) for side in (left, right))
     # What stands behind a line end is not beside the word.
     left = np.where(np.cumsum((left == 0)[:, ::-1], 1)[:, ::-1] > 0, 0, left)
@@ -116,14 +122,14 @@ def cells(codes: Any, tables: Tables, starts: Any, ends: Any) -> list[Any]:
     word = np.full((len(starts), 1), 97, np.uint32)
     rows = np.hstack((left, word, right, np.zeros((len(starts), _GAP), np.uint32)))
     window = Window.of(rows.reshape(-1), tables)
-    at = np.arange(len(starts)) * rows.shape[1] + _AROUND
-    found = [window.dense(template)[at] for template in _DENSE]
+    at = np.arange(len(starts)) * rows.shape[1] + AROUND
+    found = [window.dense(template)[at] for template in DENSE]
     looks = _looks(codes, starts, ends, left, right)
-    for number, parts in enumerate(_HASHED):
-        total = np.full(len(starts), number * 0x85EBCA6B & 0xFFFFFFFF, np.uint32)
+    for number, parts in enumerate(HASHED):
+        total = np.full(len(starts), seed(number), np.uint32)
         for place, part in enumerate(parts):
-            total = (total ^ (looks[part] * _FACTORS[place])) * _FACTORS[place + 3]
-        found.append((total >> np.uint32(32 - _BITS)).astype(np.intp))
+            total = (total ^ (looks[part] * np.uint32(FACTORS[place]))) * np.uint32(FACTORS[place + 3])
+        found.append((total >> np.uint32(32 - BITS)).astype(np.intp))
     return found
 
 
@@ -153,24 +159,24 @@ def sizes() -> list[int]:
     """Return how many cells the table of each feature has."""
     from piiguard.names.features import cells_of
 
-    return [*map(cells_of, _DENSE), *[1 << _BITS] * len(_HASHED)]
+    return [*map(cells_of, DENSE), *[1 << BITS] * len(HASHED)]
 
 
 class Latin:
     """Tells Latin names with one set of weights."""
 
     def __init__(self, weights: Weights | None = None) -> None:
-        self._weights = weights or read()
+        self.weights = weights or read()
 
     def persons(self, codes: Any, model: Model) -> Iterator[Reading]:
         """Yield the words in Latin letters of a text with these code points that may name a person."""
         starts, ends = words(codes)
-        tables, slope, offset = self._weights
+        tables, slope, offset = self.weights
         for low in range(0, len(starts), _TOGETHER):
             here = starts[low : low + _TOGETHER], ends[low : low + _TOGETHER]
             sums = np.zeros(len(here[0]), np.int32)
             for cell, table in zip(cells(codes, model.tables, *here), tables, strict=True):
                 sums += table.take(cell)
             chances = 1 / (1 + np.exp(-np.clip(sums * slope + offset, -30, 30)))
-            for at in np.flatnonzero(chances > _LEAST).tolist():
-                yield Reading("PER", int(here[0][at]), int(here[1][at]), min(float(chances[at]), _MOST))
+            for at in np.flatnonzero(chances > LEAST).tolist():
+                yield Reading("PER", int(here[0][at]), int(here[1][at]), min(float(chances[at]), MOST))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from piiguard.names.readings import PERSON, Readings
+from piiguard.names.readings import PERSON, Reading, Readings
 
 # Characters to each side within which a name is remembered.
 REACH: Final = 400
@@ -62,9 +62,30 @@ def mentions(text: str, codes: Any, found: Readings, is_word: Callable[[str], bo
     lows = np.maximum(lines[line - 1] + 1, persons.starts - REACH).tolist()
     highs = np.minimum(lines[line], persons.ends + REACH).tolist()
     spans = found.starts.tolist(), found.ends.tolist()
-    last: dict[str, tuple[int, float]] = {}
     columns = persons.starts.tolist(), persons.ends.tolist(), persons.scores.tolist(), lows, highs
-    for start, end, score, low, high in zip(*columns, strict=True):
+    yield from _near(text, zip(*columns, strict=True), spans, is_word)
+
+
+def mentions_in_line(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[Mention]:
+    """Yield what `mentions` does in a `text` without line ends."""
+    persons = [
+        (start, end, score, max(0, start - REACH), min(len(text), end + REACH))
+        for label, start, end, score in found
+        if label == "PER" and end - start > 1 and score >= (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT)
+    ]
+    if persons:
+        yield from _near(text, persons, ([each.start for each in found], [each.end for each in found]), is_word)
+
+
+def _near(
+    text: str,
+    persons: Iterable[tuple[int, int, float, int, int]],
+    spans: tuple[Sequence[int], Sequence[int]],
+    is_word: Callable[[str], bool],
+) -> Iterator[Mention]:
+    """Yield where `persons` (start, end, score, and from where to where to look) stand again, beside `spans`."""
+    last: dict[str, tuple[int, float]] = {}
+    for start, end, score, low, high in persons:
         name = text[start:end]
         before = last.get(name)
         if before is not None and score <= before[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +23,7 @@ from piiguard.names.features import (
     word_class,
     word_hash,
 )
+from piiguard.names.line import LineReader
 from piiguard.names.runs import holding, positions
 from piiguard.names.viterbi import Viterbi
 from piiguard.names.weights import LABELS, Weights
@@ -52,7 +54,7 @@ class Model:
     """Reads sentences with one set of weights."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+        self.weights = weights
         self._words: dict[str, bool] = {}
         self._cells = weights.hashed.view(np.int64)[:, 0]
         self._best = Viterbi(weights.moves)
@@ -60,31 +62,36 @@ class Model:
         self._person_moves = np.rint(in_person / weights.scale).astype(np.int16)
         self._least_small = round(_LEAST_SMALL / weights.scale)
 
+    @cached_property
+    def lines(self) -> LineReader:
+        """What reads single lines with this model."""
+        return LineReader(self.weights, self._best, self._person_moves.tolist(), self._least_small)
+
     @property
     def tables(self) -> Tables:
         """What is known of characters and words."""
-        return self._weights.tables
+        return self.weights.tables
 
     def fold(self, text: str) -> Any:
         """Return the code points of `text` as the model reads them."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return joined(fold_codes(codes, self._weights.tables.simple))
+        return joined(fold_codes(codes, self.weights.tables.simple))
 
     def window(self, codes: Any) -> Window:
         """Return what the features of folded `codes` are told from."""
-        return Window.of(codes, self._weights.tables)
+        return Window.of(codes, self.weights.tables)
 
     def may_open(self, window: Window) -> Any:
         """Return for each position whether a person may begin there: false where it is next to impossible."""
         sums = np.zeros(window.size, np.int16)
-        for template, table in zip(GATE, self._weights.gate, strict=True):
+        for template, table in zip(GATE, self.weights.gate, strict=True):
             sums += table.take(window.dense(template), mode="clip")
-        return sums >= self._weights.least
+        return sums >= self.weights.least
 
     def small_sums(self, window: Window, rows: Any) -> Any:
         """Return what the templates with tables of their own say at the positions `rows`, as int16 (rows, 8)."""
         sums, found = np.zeros((2, len(rows), _COUNT), np.int16)
-        for line, table in zip(TABLES, self._weights.dense, strict=True):
+        for line, table in zip(TABLES, self.weights.dense, strict=True):
             sums += table.take(window.cells(line[0], rows), axis=0, out=found, mode="clip")
         return sums
 
@@ -115,7 +122,7 @@ class Model:
 
     def emissions(self, sums: Any) -> Any:
         """Return how much speaks for each label where the templates say `sums` (rows, 8), as float32 (8, rows)."""
-        return np.multiply(sums.T, np.float32(self._weights.scale), order="C")
+        return np.multiply(sums.T, np.float32(self.weights.scale), order="C")
 
     def labels(self, emissions: Any, counts: Any) -> Any:
         """Return the best label of every position, as `Viterbi.labels` does."""
@@ -127,7 +134,7 @@ class Model:
         if known is None:
             if len(self._words) >= _MEMO_LIMIT:
                 self._words.clear()
-            known = self._words[word] = word_class(word, self._weights.tables) not in (0, *_PROPER)
+            known = self._words[word] = word_class(word, self.weights.tables) not in (0, *_PROPER)
         return known
 
     def are_words(self, codes: Any, starts: Any, ends: Any) -> Any:
@@ -144,7 +151,7 @@ class Model:
 
     def chances(self, margins: Any) -> Any:
         """Return the probability that readings with `margins` are right, as measured on text held out."""
-        slope, offset = self._weights.calibration
+        slope, offset = self.weights.calibration
         return 1 / (1 + np.exp(-np.clip(slope * margins + offset, -30, 30)))
 
     def margins(self, emissions: Any, kinds: Any, sizes: Any) -> Any:
@@ -154,7 +161,7 @@ class Model:
         """
         lasts = np.cumsum(sizes) - 1
         firsts = lasts - sizes + 1
-        moves = self._weights.moves.astype(np.float64)
+        moves = self.weights.moves.astype(np.float64)
         ways = np.empty((len(_WAYS), len(firsts)))
         for row, (first, inner, last) in enumerate(_WAYS):
             sums = np.concatenate(([0.0], np.cumsum(emissions[inner], dtype=np.float64)))

@@ -205,7 +205,11 @@ class Reader:
 
     def _leave_out(self, runs: Runs, ends: Any) -> None:
         firsts = unspread(runs.firsts + runs.shifts, ends)
-        self._left_out.append((firsts, firsts + runs.sizes))
+        self.leave_out(firsts, firsts + runs.sizes)
+
+    def leave_out(self, firsts: Any, ends: Any) -> None:
+        """Take it that the runs from `firsts` to `ends` of the text are left out."""
+        self._left_out.append((firsts, ends))
 
     def in_the_way(self, starts: Any, ends: Any) -> Readings:
         """Return what is read in those runs that overlap the spans from `starts` to `ends`, and were left out."""

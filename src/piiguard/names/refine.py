@@ -12,6 +12,8 @@ import numpy as np
 from piiguard.names.titles import TITLES
 from piiguard.recognizers.data import surnames
 
+# A word of the dictionary is a name only when this is sure.
+SURE_OF_WORDS: Final = 0.87
 DOTS: Final = "·•・‧-－"
 _TITLES: Final = frozenset(TITLES)
 _LAST: Final = frozenset(title[-1] for title in TITLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -64,6 +65,32 @@ class Viterbi:
                 before = scores.take(here, 1).take(_PLACE, 0)
                 result[here] = (before + self._moves.take(after[moved], 1)).argmax(0)
         return result
+
+    def labels_of_few(self, emissions: Any, sizes: Sequence[int]) -> list[list[int]]:
+        """Return the best labels of few runs with `sizes`; `emissions` (positions, 8) are one behind the other."""
+        scores = np.zeros((max(sizes), len(sizes), _COUNT), np.float32)
+        first = 0
+        for run, size in enumerate(sizes):
+            scores[:size, run] = emissions[first : first + size]
+            first += size
+        scores[0] += self._moves[0]
+        sums = np.empty((len(scores) - 1, len(sizes), _COUNT, _COUNT), np.float32)
+        best = np.empty((len(sizes), _COUNT), np.float32)
+        for before, moved, after in zip(scores[:, :, :, None], sums, scores[1:], strict=False):
+            np.add(before, self._moves, out=moved)
+            np.maximum.reduce(moved, 1, out=best)
+            np.add(after, best, out=after)
+        lasts = scores[np.array(sizes) - 1, np.arange(len(sizes))]
+        chosen = (lasts + self._ends[:, 0]).argmax(1).tolist()
+        came = sums.argmax(2).tolist()
+        labels = []
+        for run, (size, label) in enumerate(zip(sizes, chosen, strict=True)):
+            labels.append([label])
+            for place in range(size - 2, -1, -1):
+                label = came[place][run][label]
+                labels[-1].append(label)
+            labels[-1].reverse()
+        return labels
 
     def _scores(self, emissions: Any, firsts: list[int]) -> tuple[Any, Any]:
         """Return the score of the best way to each label, in the order of `_ORDER`, and where O comes not from O."""

@@ -1,0 +1,154 @@
+"""Reads one line by itself: the same as a text is read, but a line alone is done sooner so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from piiguard.names.features import REACH
+from piiguard.names.line_features import LineFeatures
+from piiguard.names.runs import LONGEST as LONGEST_RUN
+from piiguard.names.viterbi import Viterbi
+from piiguard.names.weights import Weights
+
+# What is longer is read sooner as all texts are.
+LONGEST: Final = 512
+_OTHERS: Final = re.compile("[\0\n\U00010000-\U0010ffff]")
+# As `piiguard.names.runs.runs_in` finds them, but for characters beyond the basic plane.
+_RUN: Final = re.compile(f"[㐀-鿿\uf900-\ufaff·]{{2,{LONGEST_RUN}}}")
+_PLACES: Final = np.arange(LONGEST)
+_PERSON: Final = 1
+_OPENS: Final = {_PERSON: "PER", 4: "LOC", 6: "ORG"}
+_GOES_ON: Final = (2, 3, 5, 7)
+# How a stretch can be read as one thing: label of its first, of its inner and of its last position.
+_WAYS: Final = ((0, 0, 0), (1, 2, 3), (4, 5, 5), (6, 7, 7))
+
+
+class LineRead(NamedTuple):
+    """What is read in a line: (label, start, end, score) of each; and the runs that were left out, (start, end)."""
+
+    readings: Sequence[tuple[str, int, int, float]] = ()
+    left_out: Sequence[tuple[int, int]] = ()
+
+
+def is_line(text: str) -> bool:
+    """Return whether `text` can be read as a line: it is short and has no line end and no very rare character."""
+    return len(text) <= LONGEST and _OTHERS.search(text) is None
+
+
+class LineReader:
+    """Reads lines with one set of weights and best labels by `best`, as `Reader` does with persons alone.
+
+    A run is left out where the small tables say less of a person than `least_small`; `person_moves` are those that
+    `piiguard.names.model.Model.may_name` reckons with.
+    """
+
+    def __init__(self, weights: Weights, best: Viterbi, person_moves: Sequence[int], least_small: int) -> None:
+        self.features = LineFeatures(weights)
+        self._best = best
+        self._scale = np.float32(weights.scale)
+        self._moves: list[list[float]] = weights.moves.astype(np.float64).tolist()
+        self._calibration = weights.calibration
+        self._person_moves = person_moves
+        self._least_small = least_small
+
+    def read(self, text: str, bonus: Any) -> LineRead:
+        """Return what is read in a line; `bonus`, a float32, speaks for persons from the start."""
+        features = self.features
+        codes = features.codes(text)
+        folded = codes[REACH:-REACH].tobytes().decode("utf-32-le", "surrogatepass")
+        spans = [each.span() for each in _RUN.finditer(folded)]
+        if not spans:
+            return LineRead()
+        around = features.around(codes)
+        opening = features.may_open(around)
+        spans = [span for span in spans if opening.find(1, *span) >= 0]
+        if not spans:
+            return LineRead()
+        rows = _places(spans)
+        sums = features.small_sums(around, rows)
+        kept, left_out = self._named(spans, sums)
+        if not kept:
+            return LineRead((), left_out)
+        if left_out:
+            rows = _places(kept)
+            sums = sums.take(np.searchsorted(_places(spans), rows), 0)
+        features.add_hashed(codes, rows, sums)
+        emissions = np.multiply(sums, self._scale)
+        emissions[:, _PERSON] += bonus
+        return LineRead([*self._readings(kept, emissions)], left_out)
+
+    def _named(self, spans: Sequence[tuple[int, int]], sums: Any) -> tuple[list[tuple[int, int]], ...]:
+        """Return those of `spans` in which a person may be named by the small tables alone, and the others."""
+        begin_inner, begin_end, inner_inner, inner_end = self._person_moves
+        told, at = sums[:, 1:4].tolist(), 0
+        kept, left_out = list[tuple[int, int]](), list[tuple[int, int]]()
+        for span in spans:
+            first, at = at, at + span[1] - span[0]
+            for place in range(first, at - 1):
+                begins, (_, inner, ends) = told[place][0], told[place + 1]
+                best = ends + begin_end
+                if place + 2 < at:
+                    _, next_inner, next_ends = told[place + 2]
+                    third = max(next_inner + inner_inner, next_ends + inner_end)
+                    best = max(best, inner + begin_inner + third)
+                if begins + best >= self._least_small:
+                    kept.append(span)
+                    break
+            else:
+                left_out.append(span)
+        return kept, left_out
+
+    def _readings(self, spans: Sequence[tuple[int, int]], emissions: Any) -> Iterator[tuple[str, int, int, float]]:
+        """Yield (label, start, end, score) of what is read in runs of which all characters have `emissions`."""
+        labels = self._best.labels_of_few(emissions, [end - start for start, end in spans])
+        found, rows, begins = list[tuple[int, int, int]](), list[Any](), 0
+        for (start, end), those in zip(spans, labels, strict=True):
+            for place in [place for place, label in enumerate(those) if label in _OPENS]:
+                stop = place + 1
+                while stop < end - start and those[stop] in _GOES_ON:
+                    stop += 1
+                if stop - place > 1:
+                    found.append((those[place], start + place, start + stop))
+                    rows.append(emissions[begins + place : begins + stop].tolist())
+            begins += end - start
+        margins = self._margins([each[0] for each in found], rows)
+        for (kind, start, end), margin in zip(found, margins, strict=True):
+            yield _OPENS[kind], start, end, self._chance(margin)
+
+    def _chance(self, margin: float) -> float:
+        """Return the probability that a reading with `margin` is right, as `Model.chances` does."""
+        slope, offset = self._calibration
+        # That of the standard library rounds in another way.
+        return 1 / (1 + float(np.exp(-min(max(slope * margin + offset, -30), 30))))
+
+    def _margins(self, kinds: Sequence[int], emissions: Sequence[list[list[float]]]) -> Iterator[float]:
+        """Yield by how much each reading is likelier than the next best one, as `Model.margins` reckons it."""
+        moves = self._moves
+        # A sum goes on over all readings: what is reckoned in another order is rounded in another way.
+        totals = [0.0] * len(_WAYS)
+        for kind, rows in zip(kinds, emissions, strict=True):
+            size = len(rows)
+            ways: dict[int, float] = {}
+            for row, (first, inner, last) in enumerate(_WAYS):
+                sums = [totals[row]]
+                for each in rows:
+                    sums.append(sums[-1] + each[inner])
+                totals[row] = sums[-1]
+                if size == 2:
+                    steps = moves[first][last]
+                else:
+                    steps = moves[first][inner] + (size - 3) * moves[inner][inner] + moves[inner][last]
+                ends = moves[0][first] + rows[0][first] + rows[-1][last]
+                ways[first] = ends + moves[last][0] + (sums[-2] - sums[1]) + steps
+            won = ways.pop(kind)
+            yield won - max(ways.values())
+
+
+def _places(spans: Sequence[tuple[int, int]]) -> Any:
+    """Return all positions in `spans`."""
+    parts = [_PLACES[start:end] for start, end in spans]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
