@@ -15,7 +15,7 @@ from piiguard.tables.treat import ColumnTreatment
 
 np = pytest.importorskip("numpy")
 
-from piiguard.tables.byte_cells import Cells, copy_many, joined, layouts_of  # noqa: E402
+from piiguard.tables.byte_cells import Cells, copy_many, joined  # noqa: E402
 from piiguard.tables.byte_column import ByteColumn  # noqa: E402
 from piiguard.tables.dense_cells import DenseColumn  # noqa: E402
 from piiguard.tables.told import teller_of  # noqa: E402
@@ -88,7 +88,7 @@ def by_bytes(column: ByteColumn, values: list[str]) -> tuple[list[str], int]:
     data = [value.encode("utf-8", "surrogatepass") for value in values]
     cells = joined(data)
     target = cells.data.copy()
-    replaced, changed = column.treat(cells, layouts_of(cells.data), target)
+    replaced, changed = column.treat(cells, target)
     done = Cells(target, cells.starts, cells.ends).values()
     for each in replaced:
         for row, value in zip(each.rows.tolist(), each.cells.values(), strict=True):

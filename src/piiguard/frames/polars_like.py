@@ -18,7 +18,7 @@ class PolarsFrame:
     def __init__(self, frame: Any) -> None:
         self._frame = frame
         polars: Any = import_module("polars")
-        self._series, self._plain = polars.Series, polars.CompatLevel.oldest()
+        self._series = polars.Series
         self._is_text = [type_ == polars.String for type_ in frame.dtypes]
         if find_spec("pyarrow") is None:
             self._is_text = [False] * len(self._is_text)
@@ -45,7 +45,9 @@ class PolarsFrame:
         column = self._frame.to_series(place)
         if "\0" in self.names[place]:  # which Arrow cannot pass on, and which is none of ours to refuse
             column = column.alias("")
-        return column.to_arrow(compat_level=self._plain)
+        if not hasattr(column, "__arrow_c_stream__"):  # before 1.4
+            return column.to_arrow()
+        return import_module("pyarrow").chunked_array(column)
 
     def of_text(self, place: int, array: Any) -> Any:
         """Return an Arrow array as a column."""

@@ -16,29 +16,33 @@ Mask = NDArray[np.bool_]
 LONGEST: Final = 41
 _ZERO: Final = np.uint8(48)
 _TEN: Final = np.uint8(10)
+_TO_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
+_SOME: Final = 1 << 10
 _NONE: Final = np.empty(0, np.intp)
 
 
 class Cells(NamedTuple):
     """Cells of a column: each is `data[start:end]`, in UTF-8.
 
-    `sizes`: how long each is, `LONGEST` if it is longer, where that was asked before.
+    `sizes`: how long each is, `LONGEST` if it is longer, where that was asked before. `step`: how far it is from the
+    start of each to that of the next, where it is the same for all; 0 if that is not known.
     """
 
     data: Bytes
     starts: Places
     ends: Places
     sizes: Bytes | None = None
+    step: int = 0
 
     @property
     def size(self) -> int:
         """Return the size of the first one."""
         return int(self.ends[0] - self.starts[0])
 
-    @property
-    def are_dense(self) -> bool:
-        """Return whether cells of one size, which do not overlap, stand one behind the other."""
-        return bool(self.starts[-1] - self.starts[0] == (len(self.starts) - 1) * self.size)
+    def even(self) -> int:
+        """Return the step of cells of one size, which do not overlap, also where they stand one behind the other."""
+        is_dense = self.starts[-1] - self.starts[0] == (len(self.starts) - 1) * self.size
+        return self.size if is_dense else self.step
 
     def where(self, rows: Places) -> Cells:
         """Return the cells at `rows`."""
@@ -92,13 +96,9 @@ def list_of(matrix: Bytes) -> list[bytes]:
     return [data[place * size : (place + 1) * size] for place in range(count)]
 
 
-def layouts_of(data: Bytes) -> Bytes | None:
-    """Return `data` with a zero for every digit; None where there is nothing but digits."""
-    above: Bytes = data - _ZERO
-    if not len(above) or above.max() < _TEN:
-        return None
-    above *= (above < _TEN).view(np.uint8)
-    return np.subtract(data, above, out=above)
+def are_digits(data: Bytes) -> bool:
+    """Return whether there is nothing but digits."""
+    return bool(len(data)) and all((part ^ _ZERO).max() < _TEN for part in (data[:_SOME], data))
 
 
 def gathered(data: Bytes, starts: Places, size: int) -> Bytes:
@@ -119,13 +119,15 @@ def filled(data: Bytes, starts: Places, at: int, sign: int, count: int) -> None:
     _windows(data, count)[starts + at] = np.void(bytes((sign,)) * count)
 
 
-def stamped(cells: Cells, target: Bytes, runs: Sequence[tuple[int, int]], sign: int, others: Places) -> None:
-    """Write `sign` over `runs`, starts and lengths, of dense cells of one size in `target`, a copy of their data.
+def stamped(
+    cells: Cells, target: Bytes, step: int, runs: Sequence[tuple[int, int]], sign: int, others: Places
+) -> None:
+    """Write `sign` over `runs`, starts and lengths, of cells of one size in `target`, a copy of their data.
 
-    `others`: the cells that are left as they are.
+    `step`: from each to the next. `others`: the cells that are left as they are.
     """
     region = target[int(cells.starts[0]) : int(cells.ends[-1])]
-    kept, signs = _stamp(cells.size, tuple(runs), sign, _even(len(cells.starts)))
+    kept, signs = _stamp(step, tuple(runs), sign, _rounded(len(cells.starts)))
     # Two passes over all are faster than one over each place.
     np.bitwise_and(region, kept[: len(region)], out=region)
     np.bitwise_or(region, signs[: len(region)], out=region)
@@ -134,21 +136,32 @@ def stamped(cells: Cells, target: Bytes, runs: Sequence[tuple[int, int]], sign: 
         _windows(target, cells.size)[back] = _windows(cells.data, cells.size)[back]
 
 
-def unlike(data: Bytes, cells: Cells) -> tuple[bytes, Places]:
-    """Return the first of the cells, all of one size, as it is in `data`, and which others differ from it there."""
+def unlike(cells: Cells) -> tuple[bytes, Places]:
+    """Return the layout of the first of the cells, all of one size, and which have others.
+
+    A layout has a zero for each digit.
+    """
     count, size = len(cells.starts), cells.size
-    own = gathered(data, cells.starts, size).reshape(-1)
-    first = own[:size].tobytes()
-    differs = own != _repeated(first, _even(count))[: len(own)]
-    many = int(np.count_nonzero(differs))
-    if not many:
-        return first, _NONE
-    if many > count:
-        # NULs at the end do not count in such a comparison, but all have the same length.
-        return first, np.flatnonzero(own.view(f"S{size}") != first)
-    others = np.zeros(count, np.bool_)
-    others[np.flatnonzero(differs) // size] = True
-    return first, np.flatnonzero(others)
+    step = cells.even()
+    if step:
+        own = cells.data[int(cells.starts[0]) : int(cells.ends[-1])]
+    else:
+        own, step = gathered(cells.data, cells.starts, size).reshape(-1), size
+    layout = own[:size].tobytes().translate(_TO_ZERO)
+    signs, most = _expected(layout, step, _rounded(count))
+    above = own ^ signs[: len(own)]
+    differs = np.greater(above, most[: len(own)], out=above.view(np.bool_))
+    return layout, np.flatnonzero(_any_of(differs, count, size, step)) if differs.any() else _NONE
+
+
+def _any_of(mask: Mask, count: int, size: int, step: int) -> Mask:
+    """Return for `count` runs of `size` places, each `step` behind the one before, whether any is true in `mask`."""
+    word = min(8, 1 << (size.bit_length() - 1))
+    found = np.zeros(count, f"u{word}")
+    for at in (*range(0, size - word, word), size - word):
+        found |= np.ndarray((count,), found.dtype, mask, at, (step,))
+    result: Mask = found != 0
+    return result
 
 
 def rest_of(places: Places, count: int) -> Places:
@@ -158,14 +171,21 @@ def rest_of(places: Places, count: int) -> Places:
     return np.flatnonzero(others)
 
 
-def _even(count: int) -> int:
+def _rounded(count: int) -> int:
     """Return for how many cells patterns are made, so that they serve parts of about one size."""
     return 1 << (count - 1).bit_length()
 
 
-@lru_cache(maxsize=32)
-def _repeated(cell: bytes, count: int) -> Bytes:
-    return np.frombuffer(cell * count, np.uint8)
+@lru_cache(maxsize=16)
+def _expected(layout: bytes, step: int, count: int) -> tuple[Bytes, Bytes]:
+    """Return what cells of a layout are made of, and how much they may differ from it, bit by bit.
+
+    Zero and a digit make what is below ten, and a zero and any other sign what is not.
+    """
+    between = step - len(layout)
+    signs = (layout + bytes(between)) * count
+    most = (bytes(9 if sign == _ZERO else 0 for sign in layout) + b"\xff" * between) * count
+    return np.frombuffer(signs, np.uint8), np.frombuffer(most, np.uint8)
 
 
 @lru_cache(maxsize=4)

@@ -70,11 +70,10 @@ class ByteColumn:
         self._memo = Memo()
         self._remembers = treatment.by_value
 
-    def treat(self, cells: Cells, layouts: Bytes | None, target: Bytes) -> tuple[list[Replaced], int]:
+    def treat(self, cells: Cells, target: Bytes, is_plain: bool = False) -> tuple[list[Replaced], int]:
         """Overwrite cells of the same length as before in `target`, a copy of their data; return the others.
 
-        `layouts`: the data with a zero for each digit; None: it is nothing but digits. Also returns how many cells
-        changed.
+        `is_plain`: whether the cells are known to be nothing but digits. Also returns how many cells changed.
         """
         replaced: list[Replaced] = []
         rest: list[Places] = []
@@ -84,7 +83,7 @@ class ByteColumn:
                 rest.append(rows)
             elif size:
                 own = cells if len(rows) == len(cells.starts) else cells.where(rows)
-                changed += self._of_size(own, layouts, target, rows, size, rest, replaced)
+                changed += self._of_size(own, target, is_plain, rows, size, rest, replaced)
         if rest:
             left = np.sort(np.concatenate(rest))
             changed += self._one_by_one(cells.where(left), left, replaced) if len(left) else 0
@@ -93,8 +92,8 @@ class ByteColumn:
     def _of_size(
         self,
         cells: Cells,
-        layouts: Bytes | None,
         target: Bytes,
+        is_plain: bool,
         rows: Places,
         size: int,
         rest: list[Places],
@@ -103,7 +102,7 @@ class ByteColumn:
         """Treat cells of one length, those at `rows`, as far as their layout allows; add the others to `rest`."""
         changed = 0
         for _ in range(_LAYOUTS):
-            first, others = (b"0" * size, rows[:0]) if layouts is None else unlike(layouts, cells)
+            first, others = (b"0" * size, rows[:0]) if is_plain else unlike(cells)
             runs = self._decided(first, cells)
             if runs is not None:
                 changed += _overwritten(cells, target, runs, others)
@@ -229,8 +228,9 @@ def _overwritten(cells: Cells, target: Bytes, runs: _Runs, others: Places) -> in
     count = len(cells.starts) - len(others)
     if not runs.runs:
         return 0
-    if cells.are_dense and count > len(others):
-        stamped(cells, target, runs.runs, runs.sign, others)
+    step = cells.even() if count > len(others) else 0
+    if step:
+        stamped(cells, target, step, runs.runs, runs.sign, others)
     else:
         starts = cells.starts[rest_of(others, len(cells.starts))] if len(others) else cells.starts
         for at, length in runs.runs:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from piiguard.tables import csv_grid
-from piiguard.tables.byte_cells import Bytes, Cells, Mask, copy_many, joined, layouts_of, sizes_of
+from piiguard.tables.byte_cells import Bytes, Cells, Mask, copy_many, joined, sizes_of
 from piiguard.tables.byte_column import ByteColumn, Replaced
 from piiguard.tables.csv_grid import Rows
 from piiguard.tables.csv_rows import quoted
@@ -44,22 +44,20 @@ class CsvBytes:
         """Return the bytes of rows with their cells treated, and how many changed."""
         view = np.frombuffer(rows.data, np.uint8)
         target = bytearray(rows.data)
-        layouts, writable = layouts_of(view), np.frombuffer(target, np.uint8)
+        writable = np.frombuffer(target, np.uint8)
         changed, sizes = 0, sizes_of(rows.starts, rows.ends)
         replaced: dict[int, list[Replaced]] = {}
         for place in range(len(self._treatments)):
             cells = Cells(view, rows.starts[place], rows.ends[place], sizes[place])
-            new, count = self._column(rows, place, cells, layouts, writable)
+            new, count = self._column(rows, place, cells, writable)
             changed += count
             if new:
                 replaced[place] = new
         return (_put_together(writable, rows, replaced) if replaced else target), changed
 
-    def _column(
-        self, rows: Rows, place: int, cells: Cells, layouts: Bytes | None, target: Bytes
-    ) -> tuple[list[Replaced], int]:
+    def _column(self, rows: Rows, place: int, cells: Cells, target: Bytes) -> tuple[list[Replaced], int]:
         if rows.quoted is None or not rows.quoted[place].any():
-            return self._columns[place].treat(cells, layouts, target)
+            return self._columns[place].treat(cells, target)
         in_quotes = rows.quoted[place]
         doubled = np.zeros_like(in_quotes) if rows.doubled is None else rows.doubled[place]
         found: list[Replaced] = []
@@ -67,7 +65,7 @@ class CsvBytes:
         for column, own in ((self._columns[place], ~in_quotes), (self._in_quotes[place], in_quotes & ~doubled)):
             which = np.flatnonzero(own)
             if len(which):
-                new, count = column.treat(cells.where(which), layouts, target)
+                new, count = column.treat(cells.where(which), target)
                 found += [each._replace(rows=which[each.rows]) for each in new]
                 changed += count
         if doubled.any():
