@@ -38,10 +38,12 @@ class AgainFilter:
             if char not in kept:
                 continue
             at, bits = kept[char]
-            every = signs.take(np.flatnonzero(chunk.codes.take(signs) == ord(char)))
             for each in twice:
                 mine = np.flatnonzero(bits & each.ways)
-                seconds, _ = each.second.keep(chunk, every)
+                if chunk.has_few(mine):
+                    continue
+                seconds = signs.take(np.flatnonzero(chunk.codes.take(signs) == ord(char)))
+                seconds = seconds[each.second.fits(chunk, seconds)]
                 bits[mine[~_follow(seconds, at[mine], each.reach)]] &= ~each.ways
             left = bits != 0
             kept[char] = at[left], bits[left]

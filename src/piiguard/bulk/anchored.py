@@ -35,7 +35,7 @@ class AnchorTable:
         ways = {sources: ways_of(sources[0], 1, sources[1], char_table(chars)) for sources, chars in signs.items()}
         every = [[demands for of_source in each for demands in of_source] for each in ways.values()]
         self._signs = tuple(thens)
-        self._numbers, self._rows = np.zeros((2, _UNITS), np.uint16)
+        self._numbers, self._rows = np.zeros(_UNITS, np.uint16), np.zeros(_UNITS, np.intp)
         rows = {sources: row for row, sources in enumerate(ways)}
         for number, (sign, sources) in enumerate(thens.items()):
             self._numbers[ord(sign)], self._rows[ord(sign)] = number, rows[sources]
@@ -51,15 +51,19 @@ class AnchorTable:
     def keep(self, chunk: Chunk, at: Places) -> Kept:
         """Return the places among those of signs `at` that are worth a look."""
         codes = chunk.codes
-        rows = self._rows.take(codes.take(at)).astype(np.intp)
+        rows = self._rows.take(codes.take(at))
         bits = np.full(len(at), _EVERY, np.uint64)
+        at = at - PAD
         for place, columns, table in self._steps:
-            bits &= table.take(columns.take(codes[PAD + place :].take(at - PAD)) + rows)
+            index = columns.take(codes[PAD + place :].take(at))
+            index += rows
+            bits &= table.take(index)
             left = bits != 0
             # To go on with some that are settled costs less than to take them out again and again.
             if np.count_nonzero(left) < _WORTH * len(at) or place == self._steps[-1][0]:
                 some = np.flatnonzero(left)
                 at, rows, bits = at.take(some), rows.take(some), bits.take(some)
+        at += PAD
         numbers = self._numbers.take(codes.take(at))
         order = np.argsort(numbers, kind="stable")  # two bytes each: sorted in two passes
         at, bits = at.take(order), bits.take(order)
@@ -81,7 +85,7 @@ def _sums_of(counts: Iterable[int]) -> list[int]:
     return sums
 
 
-def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.uint32], Keys]:
+def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.intp], Keys]:
     """Return the ways that each sign takes at `place`, by what stands there, one row for each class of characters.
 
     Rows lie one behind the other; which one is that of a code unit, is told by where it begins.
@@ -94,4 +98,4 @@ def _table(place: int, every: Sequence[Sequence[Demands]]) -> tuple[NDArray[np.u
     for column, ways in zip(table.T, every, strict=True):
         for bit, demands in enumerate(ways):
             column |= (fits[id(demands[place])] if place in demands else any_char) << np.uint64(bit)
-    return classes.astype(np.uint32) * np.uint32(len(every)), table.ravel()
+    return classes.astype(np.intp) * len(every), table.ravel()

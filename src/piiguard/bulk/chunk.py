@@ -22,6 +22,8 @@ _OUTSIDE: Final = 0xFFFF
 _LINE_END: Final = 10
 _MANY: Final = 1 << 12
 _SOME: Final = 1 << 9
+# What is looked at all at once takes about as long as one place for so many characters does.
+_SPARSE: Final = 1 << 13
 # So many characters, with all that is made of them, stay in the processor's cache.
 _CACHED: Final = 1 << 16
 
@@ -48,7 +50,7 @@ def char_table(chars: Iterable[str]) -> Mask:
 class Chunk:
     """`text` with its code points (those beyond the basic plane as 0xFFFF) and their classes, both padded.
 
-    Places in `codes` and `kinds` are `PAD` more than in the text.
+    Places in `codes` and `kinds` are `PAD` more than in the text. What stands around it is of no class.
     """
 
     __slots__ = ("_table", "codes", "is_wide", "kinds", "text")
@@ -58,7 +60,7 @@ class Chunk:
         self.codes = np.empty(len(text) + 2 * PAD, np.uint16)
         self.codes[:PAD] = self.codes[-PAD:] = _LINE_END
         self.kinds = np.empty(len(self.codes), np.uint8)
-        self.kinds[:PAD] = self.kinds[-PAD:] = table[_LINE_END]
+        self.kinds[:PAD] = self.kinds[-PAD:] = 0
         self.is_wide = False
         self._table = table
         for first in range(0, len(text), _CACHED):
@@ -92,9 +94,13 @@ class Chunk:
         codes[:] = np.minimum(_code_points(text[start:end]), _OUTSIDE)
         self.kinds[start + PAD : end + PAD] = self._table.take(codes)
 
+    def has_few(self, places: Places) -> bool:
+        """Return whether the places are so few in the text that one by one they take less time than all at once."""
+        return len(places) * _SPARSE <= len(self.text)
+
     def places(self, bit: int) -> Places:
         """Return where characters of a class are in the text, as places in `codes`."""
-        return np.flatnonzero((self.kinds[PAD:-PAD] & bit) != 0) + PAD
+        return np.flatnonzero(self.kinds & bit != 0)
 
 
 def _changed(text: str, at: Places, codes: Codes, removed: Places) -> str:
@@ -115,6 +121,14 @@ def _without(values: NDArray[_Value], at: Places) -> NDArray[_Value]:
         return np.delete(values, at)
     between = zip((0, *(at + 1).tolist()), (*at.tolist(), len(values)), strict=True)
     return np.concatenate([values[first:last] for first, last in between])
+
+
+def are_among(places: Places, others: Places) -> Mask:
+    """Return which of the places are among others, which are in order."""
+    if not others.size:
+        return np.zeros(len(places), np.bool_)
+    found: Mask = others.take(np.searchsorted(others, places), mode="clip") == places
+    return found
 
 
 def codes_of(text: str) -> Codes | None:

@@ -42,6 +42,8 @@ class GroupJudge:
         rule_bits = self._judge.rule_bits
         open_ = groups.forms == NO_FORM
         mine = np.flatnonzero(~open_)
+        if chunk.has_few(mine):
+            return self._judge.nothing(), np.ones(len(starts), np.bool_)
         starts, ends, forms = starts[mine], groups.ends[mine], groups.forms[mine].astype(np.int64)
         keys = forms * PREFIXES + prefixes[mine]
         number = self._known.of(keys.astype(np.uint64), self._look_up)

@@ -66,7 +66,7 @@ class AddressJudge:
         # Nothing that identifies nobody is reported, whatever stands beside it.
         bits[mine[~good]] &= ~ways
         alone = good & (bits[mine] & ~ways == 0)
-        if not alone.any():
+        if chunk.has_few(at[mine[alone]]):
             return at[bits != 0], []
         starts, ends, rows = starts[alone], ends[alone], mine[alone]
         labels = self._labels.or_behind(chunk, self._labels.before(chunk, starts), ends)

@@ -66,6 +66,8 @@ class NumberJudge:
     def fields(self, chunk: Chunk, starts: Places, ends: Places, classes: Classes) -> tuple[Hits, Mask]:
         """Return the hits of plain runs with nothing around them in their line or field; and the open ones."""
         open_ = np.zeros(len(starts), np.bool_)
+        if not len(starts):
+            return self.nothing(), open_
         parts: list[Part] = []
         self._judge_forms(
             chunk, (starts, ends, ends - starts), self.rule_bits.sure_of_classes(classes), open_, parts, []
@@ -83,6 +85,10 @@ class NumberJudge:
         """Return the same of numbers in groups with one sign between; `forms` say how many digits each has."""
         bare = np.zeros(len(starts), np.bool_)
         return self._judge(chunk, starts, ends, forms, wanted, label, bare)
+
+    def nothing(self) -> Hits:
+        """Return no hits."""
+        return self._weigh.nothing()
 
     def outcome_of(self, rule: Rule, value: str) -> int:
         """Return the number of what the check of `rule` says of a value."""
@@ -165,7 +171,7 @@ class NumberJudge:
             wanted = wanted & self._beginning(form).take(numbers.quad(0))
         present = int(np.bitwise_or.reduce(wanted))
         only = bool((wanted == np.uint64(present)).all())
-        for bit in (bit for bit in range(64) if present >> bit & 1):
+        for bit in (bit for bit in range(present.bit_length()) if present >> bit & 1):
             some = np.arange(len(rows)) if only else np.flatnonzero(wanted >> np.uint64(bit) & _ONE)
             rule = self._rules[bit]
             if bit == REST or (rule.widen is not None and bit not in self._growths):
@@ -178,31 +184,27 @@ class NumberJudge:
                 continue
             if weak and not (mine.size <= LONGEST and self._verdicts_of(bit, form).shared):
                 # Without a cue beside or near no check can help, and each takes time.
-                some = self._not_growing(chunk, bit, rows, some, places, open_)
+                some = some[self._stay(chunk, bit, rows, some, places, open_)]
                 later.append(Later(form, bit, rule, rows[some], numbers.where(some)))
                 continue
             outcome = self._verdicts_of(bit, form).of(mine)
             good = outcome != NOTHING
             if not good.all():
                 some, outcome = some[good], outcome[good]
-            kept = self._not_growing(chunk, bit, rows, some, places, open_)
-            if len(kept) < len(some):
-                outcome = outcome[np.isin(some, kept)]
-            if kept.size:
-                parts.append(Part(form, self.rule_bits.sizes_of(form), bit, rule, rows[kept], outcome))
+            stay = self._stay(chunk, bit, rows, some, places, open_)
+            if stay.any():
+                parts.append(Part(form, self.rule_bits.sizes_of(form), bit, rule, rows[some[stay]], outcome[stay]))
 
-    def _not_growing(
+    def _stay(
         self, chunk: Chunk, bit: int, rows: Places, some: Places, places: tuple[Places, Places], open_: Mask
-    ) -> Places:
+    ) -> Mask:
         """Return which of `some` have the spans that the rule of a bit gives them; the others are `open_`."""
         if bit not in self._growths or not some.size:
-            return some
+            return np.ones(len(some), np.bool_)
         starts, ends = places if len(some) == len(rows) else (place.take(some) for place in places)
         grows = self._growths[bit].may_grow(chunk, starts, ends)
-        if not grows.any():
-            return some
         open_[rows[some[grows]]] = True
-        return some[~grows]
+        return ~grows
 
     def _judge_later(self, each: Later, context: Context, open_: Mask, parts: list[Part]) -> None:
         """Judge candidates that were put off, where a cue is beside or near."""

@@ -20,8 +20,6 @@ from piiguard.bulk.windows import FOUR, windows
 _KEY_ENDS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _BEHIND: Final = "_\"' "
 _INSIDE, _OPEN = 1, 2
-# From so many places on, marks for a whole chunk are faster than sorting.
-_MANY: Final = 1024
 # Words that may stand among the signs between a key and its value begin so.
 _CONNECTING: Final = "号码账帐是为"
 # By recognizer: whether a value behind its key may fit, better told than by its shape.
@@ -85,7 +83,7 @@ class KeyFilter:
                 continue
             shapes, names = of_group
             at_value = values[mine]
-            fitting = _are_among(at_value, shapes.keep(chunk, at_value)[0], len(chunk.codes))
+            fitting = shapes.fits(chunk, at_value)
             if len(names) == 1 and names[0] in _TESTS:
                 fitting &= _TESTS[names[0]](chunk, at_value)
             if self._fields is not None and names == (self._fields.rule.name,) and fitting.any():
@@ -112,12 +110,3 @@ class KeyFilter:
             names = tuple(sorted({rule.name for rule, _ in rules}))
             self._shapes.append((PlaceFilter([shape.source for _, shape in rules], 0), names))
         return self._known[cue_of]
-
-
-def _are_among(places: Places, kept: Places, size: int) -> Mask:
-    """Return which of places below `size` are among `kept`."""
-    if len(places) < _MANY:
-        return np.isin(places, kept)
-    marked = np.zeros(size, np.bool_)
-    marked[kept] = True
-    return marked.take(places)

@@ -55,7 +55,7 @@ class MailJudge:
         `bits`: for each sign the ways to match there, for whatever rule; those of this one are `ways`.
         """
         mine = np.flatnonzero((bits & ways != 0) & (bits & ~ways == 0))
-        if not mine.size:
+        if chunk.has_few(mine):
             return at, []
         signs = at[mine]
         starts, clear = self._starts(chunk, signs)

@@ -103,8 +103,8 @@ class NearFilter:
 
 def _keys(sides: Sequence[Keys], shown: tuple[Places, Places]) -> Keys:
     """Return a hash of what is seen of the windows on both sides."""
-    words = np.hstack([side.of(each, count) for side, each, count in zip(_SIDES, sides, shown, strict=True)])
-    return hashed(words, shown[0] * (AFTER + 1) + shown[1])
+    seen = [side.of(each, count) for side, each, count in zip(_SIDES, sides, shown, strict=True)]
+    return hashed(np.concatenate(seen, axis=1), shown[0] * (AFTER + 1) + shown[1])
 
 
 def _all(cues: Iterable[Cues]) -> Iterable[str]:

@@ -60,7 +60,7 @@ class NameJudge:
         `bits`: for each sign the ways to match there, for whatever rule; those of this one are `ways`.
         """
         mine = np.flatnonzero((bits & ways != 0) & (bits & ~ways == 0))
-        if not mine.size:
+        if chunk.has_few(mine):
             return at, []
         signs = at[mine]
         kinds = self._label_kinds(chunk, signs)

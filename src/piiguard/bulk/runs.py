@@ -60,6 +60,8 @@ class RunFilter:
         plain = plain[~self._are_decimals(chunk, runs, plain, before, behind)]
         bare = before.take(plain) & behind.take(plain) & _BREAK != 0
         bare &= before.take(plain) & _PASSED_OVER == 0
+        if chunk.has_few(plain[bare]):
+            bare[:] = False
         fields, rows = plain[bare], plain[~bare]
         hits, looked = self._judge.fields(chunk, starts[fields], ends[fields], classes[fields])
         label = self._labels_of(chunk, starts, rows, layouts)

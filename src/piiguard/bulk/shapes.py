@@ -34,16 +34,20 @@ class PlaceFilter:
                 table |= fits.astype(np.uint64) << np.uint64(bit)
             self._tables.append((place, table))
 
-    def keep(self, chunk: Chunk, at: Places) -> tuple[Places, Keys]:
-        """Return those of the places `at` at which one may match, and the bits of the ways in which."""
+    def fits(self, chunk: Chunk, at: Places) -> Mask:
+        """Return at which of the places `at` one may match."""
+        found = np.zeros(len(at), np.bool_)
+        rows = np.arange(len(at))
         bits = np.full(len(at), _EVERY, np.uint64)
         for place, table in self._tables:
-            bits &= table.take(self._classes.take(chunk.codes.take(at + place)))
-            some = np.flatnonzero(bits != 0)
-            at, bits = at[some], bits[some]
-            if not at.size:
+            if not rows.size:
                 break
-        return at, bits
+            bits &= table.take(self._classes.take(chunk.codes.take(at + place)))
+            some = np.flatnonzero(bits)
+            if len(some) < len(rows):
+                rows, at, bits = rows.take(some), at.take(some), bits.take(some)
+        found[rows] = True
+        return found
 
 
 def _any_case(chars: Mask) -> Mask:

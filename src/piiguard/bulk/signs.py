@@ -11,7 +11,7 @@ import numpy as np
 from piiguard.anchors import AnchorFinder
 from piiguard.bulk.again import AgainFilter
 from piiguard.bulk.anchored import AnchorTable, Kept
-from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Mask, Places, char_table
+from piiguard.bulk.chunk import LABEL_SIGN, PAD, PAIR, SIGN, Chunk, Mask, Places, are_among, char_table
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.keyed import KeyFilter
 from piiguard.bulk.memo import Keys
@@ -146,11 +146,11 @@ class SignFilter:
                 continue
             anchored, bits = kept[char]
             left = self._left(chunk, char, anchored, bits, found)
-            judged = np.setdiff1d(np.intersect1d(keyed, anchored, assume_unique=True), left, assume_unique=True)
+            judged = keyed[are_among(keyed, anchored) & ~are_among(keyed, left)]
             self._anchors.at_label_signs(
                 chunk.text, _matches(pattern, chunk.text, keyed - PAD), sink, frozenset((judged - PAD).tolist())
             )
-            others = np.setdiff1d(left, keyed, assume_unique=True)
+            others = left[~are_among(left, keyed)]
             pattern = self._anchors.anchored_label_signs[char]
             self._anchors.at_signs(chunk.text, _matches(pattern, chunk.text, others - PAD), sink)
         return found

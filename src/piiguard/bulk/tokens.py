@@ -8,7 +8,7 @@ import numpy as np
 
 from piiguard.bulk.around import are_letters
 from piiguard.bulk.beside import LabelFilter
-from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Kinds, Mask, Places, char_table
+from piiguard.bulk.chunk import DIGIT, LETTER, Chunk, Kinds, Mask, Places, are_among, char_table
 from piiguard.bulk.memo import Keys, Remembered
 from piiguard.bulk.shapes import PlaceFilter
 from piiguard.bulk.windows import FOUR, Shown, first_of, windows
@@ -53,7 +53,7 @@ class TokenFilter:
         kept[short] = self._has_borders(chunk, starts[short], ends[short])
         shaped = short[self._sizes.take(sizes[short])]
         kept[shaped] |= self._may_be_shaped(chunk, firsts[shaped], lasts[shaped])
-        return np.isin(firsts, firsts[kept])
+        return are_among(firsts, firsts[kept])
 
     def _may_be_shaped(self, chunk: Chunk, firsts: Places, lasts: Places) -> Mask:
         """Return whether each token may have a shape that needs no cue, or a cue may stand beside it."""
@@ -66,8 +66,7 @@ class TokenFilter:
             if size not in self._shapes:
                 continue
             mine = np.flatnonzero((sizes == size) & ~found)
-            fitting, _ = self._shapes[size].keep(chunk, firsts[mine])
-            found[mine[np.isin(firsts[mine], fitting)]] = True
+            found[mine] = self._shapes[size].fits(chunk, firsts[mine])
         return found
 
     def _has_borders(self, chunk: Chunk, starts: Places, ends: Places) -> Mask:

@@ -67,11 +67,15 @@ class Weigh:
         found: Mask = (with_cue > alone) & (context.cue.take(part.rows) >> np.uint64(part.bit) & _ONE == 0)
         return found
 
+    def nothing(self) -> Hits:
+        """Return no hits."""
+        return Hits(_NONE, _NONE, _NONE, self._told)
+
     def hits(self, chunk: Chunk, parts: Sequence[Part], context: Context, open_: Mask) -> Hits:
         """Return the hits among candidates, but none of the rows that are `open_`; a slash leaves more of them so."""
         sizes = [len(part.rows) for part in parts]
         if not sum(sizes):
-            return Hits(_NONE, _NONE, _NONE, self._told)
+            return self.nothing()
         rows = np.concatenate([part.rows for part in parts])
         outcome = np.concatenate([part.outcome for part in parts])
         bits = np.array([part.bit for part in parts], np.uint64).repeat(sizes)
@@ -119,16 +123,12 @@ class Weigh:
         ends = context.ends.take(rows)
         joined, slashed = are_joined(chunk, context.starts.take(rows), ends)
         weak, lifted = alone < IMMUNE, with_cue > alone
-        cases = np.select(
-            [
-                weak & (context.against.take(rows) >> bits & _ONE != 0),
-                weak & are_amounts(chunk, ends),
-                lifted & (context.near.take(rows) >> bits & _ONE != 0),
-                weak & joined,
-            ],
-            [_AGAINST, _AMOUNT, _NEAR, _JOINED],
-            _ALONE,
-        )
+        cases = np.full(len(rows), _ALONE, np.int64)
+        # The first that applies is written last.
+        cases[weak & joined] = _JOINED
+        cases[lifted & (context.near.take(rows) >> bits & _ONE != 0)] = _NEAR
+        cases[weak & are_amounts(chunk, ends)] = _AMOUNT
+        cases[weak & (context.against.take(rows) >> bits & _ONE != 0)] = _AGAINST
         return cases, (cases == _JOINED) & slashed & (alone >= self._threshold)
 
     def _kind(self, part: Part, outcome: int, case: int) -> int:
