@@ -13,13 +13,13 @@ import numpy as np
 from piiguard.finding import Finding, Trace, findings
 from piiguard.names.beside import latin_beside, may_have_latin
 from piiguard.names.latin import Latin, may_have_words
-from piiguard.names.line import is_line
-from piiguard.names.line_finder import LineFinder
 from piiguard.names.memory import Mention, mentions
 from piiguard.names.model import Model
 from piiguard.names.readings import NUMBERS, PERSON, Reader, Reading, Readings, Second
 from piiguard.names.refine import SURE_OF_WORDS, refined, untouched
 from piiguard.names.ruled import certain, ruled_persons
+from piiguard.names.short import is_short
+from piiguard.names.short_finder import ShortFinder
 from piiguard.names.weights import read
 from piiguard.overlap import Raw
 
@@ -61,7 +61,7 @@ class NameFinder:
         self._bonus = bonus
         self._network = network
         self._persons_alone = not network and self._recognizers.keys() == {"PER"}
-        self._lines: LineFinder | None = None
+        self._short: ShortFinder | None = None
 
     def find(self, text: str, sink: Sink) -> None:
         """Add the readings of `text` at or above the threshold to `sink`.
@@ -69,10 +69,10 @@ class NameFinder:
         Persons that rules have put there already are remembered with those that are read.
         """
         read: Iterable[tuple[Iterable[Reading], str]]
-        if self._persons_alone and is_line(text):
-            if self._lines is None:
-                self._lines = LineFinder(shared_model(), shared_latin, self._threshold, self._bonus)
-            read = zip(self._lines.find(text, ruled_persons(sink)), (_READ, _BESIDE, _AGAIN), strict=True)
+        if self._persons_alone and is_short(text):
+            if self._short is None:
+                self._short = ShortFinder(shared_model(), shared_latin, self._threshold, self._bonus)
+            read = zip(self._short.find(text, ruled_persons(sink)), (_READ, _BESIDE, _AGAIN), strict=True)
         else:
             read = ((found.listed(), reason) for found, reason in self._read(text, sink))
         for found, reason in read:

@@ -66,10 +66,16 @@ def mentions(text: str, codes: Any, found: Readings, is_word: Callable[[str], bo
     yield from _near(text, zip(*columns, strict=True), spans, is_word)
 
 
-def mentions_in_line(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[Mention]:
-    """Yield what `mentions` does in a `text` without line ends."""
+def mentions_in_short(text: str, found: Sequence[Reading], is_word: Callable[[str], bool]) -> Iterator[Mention]:
+    """Yield what `mentions` does, of few persons."""
+
+    def reach(start: int, end: int) -> tuple[int, int]:
+        line_end = text.find("\n", start)
+        low = max(text.rfind("\n", 0, start) + 1, start - REACH)
+        return low, min(len(text) if line_end < 0 else line_end, end + REACH)
+
     persons = [
-        (start, end, score, max(0, start - REACH), min(len(text), end + REACH))
+        (start, end, score, *reach(start, end))
         for label, start, end, score in found
         if label == "PER" and end - start > 1 and score >= (_CERTAIN if end - start > 2 else _CERTAIN_IF_SHORT)
     ]

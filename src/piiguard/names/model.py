@@ -23,8 +23,8 @@ from piiguard.names.features import (
     word_class,
     word_hash,
 )
-from piiguard.names.line import LineReader
 from piiguard.names.runs import holding, positions
+from piiguard.names.short import ShortReader
 from piiguard.names.viterbi import Viterbi
 from piiguard.names.weights import LABELS, Weights
 
@@ -63,9 +63,9 @@ class Model:
         self._least_small = round(_LEAST_SMALL / weights.scale)
 
     @cached_property
-    def lines(self) -> LineReader:
-        """What reads single lines with this model."""
-        return LineReader(self.weights, self._best, self._person_moves.tolist(), self._least_small)
+    def short(self) -> ShortReader:
+        """What reads short texts with this model."""
+        return ShortReader(self.weights, self._best, self._person_moves.tolist(), self._least_small)
 
     @property
     def tables(self) -> Tables:

@@ -13,7 +13,7 @@ from piiguard.names.features import DOT, PIECE, REACH, Window
 # A run without any other sign is read in pieces of so many characters at most.
 LONGEST: Final = 128
 # Line ends are made so many, so that no feature looks over them.
-_GAP: Final = REACH
+GAP: Final = REACH
 # Characters of which the best labels are chosen together.
 _ROWS: Final = 1 << 15
 
@@ -94,19 +94,19 @@ def positions(firsts: Any, sizes: Any) -> Any:
 
 def spread(text: str) -> str:
     """Return `text` with its line ends made so many that no feature looks over them."""
-    return text.replace("\0", "\n").replace("\n", "\n" * _GAP)
+    return text.replace("\0", "\n").replace("\n", "\n" * GAP)
 
 
 def line_ends(codes: Any) -> Any:
     """Return where each line end of a spread text begins."""
-    return np.flatnonzero(codes == 0)[::_GAP]
+    return np.flatnonzero(codes == 0)[::GAP]
 
 
 def unspread(places: Any, ends: Any) -> Any:
     """Return where `places` of a spread text with the line ends `ends`, themselves none, are in the text."""
-    return places - np.searchsorted(ends, places) * (_GAP - 1) if len(ends) else places
+    return places - np.searchsorted(ends, places) * (GAP - 1) if len(ends) else places
 
 
 def respread(places: Any, ends: Any) -> Any:
     """Return where `places` of a text are in the spread text with the line ends `ends`."""
-    return places + np.searchsorted(ends - np.arange(len(ends)) * (_GAP - 1), places) * (_GAP - 1)
+    return places + np.searchsorted(ends - np.arange(len(ends)) * (GAP - 1), places) * (GAP - 1)

@@ -1,4 +1,4 @@
-"""Finds names in one line: the same as in a text, with lists instead of columns, as a line holds few."""
+"""Finds names in a short text: the same as in any text, with lists instead of columns, as it holds few."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from piiguard.names.beside import latin_beside
-from piiguard.names.line import LineRead
-from piiguard.names.line_latin import LineLatin, may_have_words
-from piiguard.names.memory import Mention, mentions_in_line
+from piiguard.names.memory import Mention, mentions_in_short
 from piiguard.names.readings import Reader, Reading
 from piiguard.names.refine import SURE_OF_WORDS, refined
 from piiguard.names.ruled import certain
+from piiguard.names.short import ShortRead
+from piiguard.names.short_latin import ShortLatin, may_have_words
 
 if TYPE_CHECKING:
     from piiguard.names.latin import Latin
     from piiguard.names.model import Model
 
 
-class LineFinder:
-    """Finds persons in lines with `model`, and with what `latin` returns when a line has words in Latin letters.
+class ShortFinder:
+    """Finds persons in short texts with `model`, and with what `latin` returns where they have Latin words.
 
     `bonus` is what speaks for a person from the start; below `threshold` a name that rules found tells nothing.
     """
@@ -35,11 +35,11 @@ class LineFinder:
         self._bonus = np.float32(bonus)
 
     def find(self, text: str, ruled: Sequence[tuple[int, int, float]]) -> tuple[Sequence[Reading], ...]:
-        """Return what is read in a line, what stands beside that, and what is named again.
+        """Return what is read in a text, what stands beside that, and what is named again.
 
         `ruled` are the persons, (start, end, score), that rules have found in it, in order.
         """
-        read = self._model.lines.read(text, self._bonus)
+        read = self._model.short.read(text, self._bonus)
         found: Sequence[Reading] = [*self._refined(read, text)]
         if may_have_words(text):
             found = _in_order(found, [*self._latin_words.persons(text)])
@@ -53,10 +53,10 @@ class LineFinder:
         return _apart(found, sorted([each[1:3] for each in again])), beside, again
 
     @cached_property
-    def _latin_words(self) -> LineLatin:
-        return LineLatin(self._latin(), self._model.lines.features)
+    def _latin_words(self) -> ShortLatin:
+        return ShortLatin(self._latin(), self._model.short.features)
 
-    def _refined(self, read: LineRead, text: str) -> Iterator[Reading]:
+    def _refined(self, read: ShortRead, text: str) -> Iterator[Reading]:
         """Yield the readings with persons cut to their names, but for those that are none."""
         for label, start, end, score in read.readings:
             name = refined(text, start, end) if label == "PER" else (start, end)
@@ -65,15 +65,15 @@ class LineFinder:
             if label != "PER" or score >= SURE_OF_WORDS or not self._model.is_word(text[name[0] : name[1]]):
                 yield Reading(label, *name, score)
 
-    def _named_again(self, text: str, known: Sequence[Reading], read: LineRead) -> list[Reading]:
+    def _named_again(self, text: str, known: Sequence[Reading], read: ShortRead) -> list[Reading]:
         """Return where `known` persons are named again, at or above the threshold, and nothing else is read."""
-        met = mentions_in_line(text, known, self._model.is_word)
+        met = mentions_in_short(text, known, self._model.is_word)
         again = [each for each in met if each.score >= self._threshold]
         if any(each.start < end and start < each.end for each in again for start, end in read.left_out):
             again = [*self._free(text, again, read)]
         return [Reading("PER", start, end, score) for start, end, score, _ in again]
 
-    def _free(self, text: str, again: Sequence[Mention], read: LineRead) -> Iterator[Mention]:
+    def _free(self, text: str, again: Sequence[Mention], read: ShortRead) -> Iterator[Mention]:
         """Yield the mentions that nothing is in the way of in the runs that were left out."""
         reader = Reader(self._model, text, float(self._bonus), True)
         reader.leave_out(*np.array(read.left_out).T)

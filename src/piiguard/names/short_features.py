@@ -1,4 +1,4 @@
-"""Features of the name model for one line, told in so few steps of numpy that what each costs hardly counts.
+"""Features of the name model for a short text, told in so few steps of numpy that what each costs hardly counts.
 
 The number of a template's cell is a product of the channels around a position with a column of numbers, so one
 product of matrices tells the cells of all templates at all positions. It is exact: whole numbers below 2**24.
@@ -73,8 +73,8 @@ _HASHES: Final = _factors(
 _OFFSETS: Final = np.array(OFFSETS, np.uint32)[:, None]
 
 
-class LineFeatures:
-    """Tells what the model says of a line: the same numbers that `piiguard.names.model.Model` tells of a text."""
+class ShortFeatures:
+    """Tells what the model says of a short text: the same numbers as `piiguard.names.model.Model` tells."""
 
     def __init__(self, weights: Weights) -> None:
         self._tables = weights.tables
@@ -97,11 +97,12 @@ class LineFeatures:
         size = len(codes) - 2 * REACH
         classes, known = classes_of(_WORDS @ _moved(codes, REACH, _LONGEST_WORD, size), self._tables.words)
         classes += _WORD_KINDS
-        # Left of each row is room for a word that ends where the text begins; a word behind its end is none.
+        # What reaches over an end of a line is no word, whatever its hash is.
+        inside = np.logical_and.accumulate(_moved(codes != 0, REACH, _LONGEST_WORD, size))
+        known &= inside[WORD_SIZES[0] - 1 :]
+        # Left of each row is room for a word that ends where the text begins.
         kinds = np.zeros((len(WORD_SIZES), size + _LONGEST_WORD), np.uint8)
         np.multiply(classes, known, out=kinds[:, _LONGEST_WORD:])
-        for row, word in zip(kinds, WORD_SIZES, strict=True):
-            row[max(_LONGEST_WORD, size + _LONGEST_WORD + 1 - word) :] = 0
         # Words as they end: each row one place further to the right than the one before.
         ends = np.ndarray((len(WORD_SIZES), size), np.uint8, kinds, _LONGEST_WORD - 1, (kinds.shape[1] - 1, 1))
         channels = self._channels.take(codes, 0)

@@ -1,4 +1,4 @@
-"""Tells names in Latin letters in one line: the same as in a text, but word by word, as a line holds few."""
+"""Tells names in Latin letters in a short text: the same as in any text, but word by word, as it holds few."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from piiguard.names.latin import (
     Latin,
     seed,
 )
-from piiguard.names.line_features import LineFeatures, cells, product
 from piiguard.names.readings import Reading
+from piiguard.names.short_features import ShortFeatures, cells, product
 
 _HAN: Final = re.compile("[㐀-鿿]")
 # Two letters beside a Han character, or behind such a sign: as `piiguard.names.latin.may_have_words` sees them.
@@ -34,19 +34,21 @@ _WORD: Final = re.compile("[a-z][A-Za-z]*|[A-Z][A-Za-z]*(?:[ ·.-][A-Z][A-Za-z]*
 _ALL: Final = (1 << 32) - 1
 
 
-class LineLatin:
-    """Tells Latin names in lines with the weights of `latin`, and what `features` knows of what stands around."""
+class ShortLatin:
+    """Tells Latin names in short texts with the weights of `latin`; `features` tell what stands around."""
 
-    def __init__(self, latin: Latin, features: LineFeatures) -> None:
+    def __init__(self, latin: Latin, features: ShortFeatures) -> None:
         tables, self._slope, self._offset = latin.weights
         self._features = features
         self._dense, self._dense_cells = np.concatenate(tables[: len(DENSE)]), cells(DENSE)
         self._hashed: list[Any] = [memoryview(table) for table in tables[len(DENSE) :]]
 
     def persons(self, text: str) -> Iterator[Reading]:
-        """Yield the words in Latin letters of a line that may name a person."""
+        """Yield the words in Latin letters of a text that may name a person."""
         for start, end in _words(text):
-            left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+            # What stands in another line is not beside the word.
+            left = text[max(text.rfind("\n", 0, start) + 1, start - AROUND) : start]
+            right = text[end : end + AROUND].partition("\n")[0]
             codes = self._features.codes(f"{left}a{right}", join=False)
             around = self._features.around(codes)[len(left) : len(left) + 1]
             total = int(self._dense.take(product(around, self._dense_cells)).sum())
