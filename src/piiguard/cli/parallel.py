@@ -46,14 +46,14 @@ def _keep(guard: Guard, turns: Turns | None) -> None:
 
 
 def _set_up(guard: Guard, turns: Turns | None) -> None:
-    """Keep the guard in a worker process, so that it is sent once; leave Ctrl-C to the parent."""
+    """Keep the guard in a worker process, so that it is sent once; end when it is told to."""
     import gc
-    import signal
+
+    from piiguard.cli.ending import obey
 
     # What a forked process shares is copied, page by page, where garbage is looked for in it.
     gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent's own way to end cleans up files
+    obey()
     _keep(guard, turns)
 
 
@@ -71,24 +71,27 @@ def in_order(
     """
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
+    from piiguard.cli.ending import ending_workers, unless_stopped
+
     pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(guard, turns))
     waiting: deque[Future[_T]] = deque()
     parts = 0 if turns is None else turns.written
     try:
         problem = None
-        try:
-            for item in items:
-                parts += 1
-                waiting.append(pool.submit(work, item))
-                most = 0 if hurries(item) else 2 * jobs
-                while waiting and (len(waiting) > most or waiting[0].done()):
-                    yield waiting.popleft().result()
-        except ReadError as error:
-            problem = error  # what came before the damaged place is done, as without --jobs
-        while waiting:
-            yield waiting.popleft().result()
-        if turns is not None:
-            turns.finish(parts, lambda: pool.submit(int).result())
+        with ending_workers():
+            try:
+                for item in items:
+                    parts += 1
+                    waiting.append(pool.submit(unless_stopped, work, item))
+                    most = 0 if hurries(item) else 2 * jobs
+                    while waiting and (len(waiting) > most or waiting[0].done()):
+                        yield waiting.popleft().result()
+            except ReadError as error:
+                problem = error  # what came before the damaged place is done, as without --jobs
+            while waiting:
+                yield waiting.popleft().result()
+            if turns is not None:
+                turns.finish(parts, lambda: pool.submit(int).result())
         if problem is not None:
             raise problem
     except BrokenExecutor:

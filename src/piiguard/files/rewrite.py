@@ -27,7 +27,7 @@ def replacing(path: str, must_exist: bool = True) -> Iterator[BinaryIO]:
     old = _checked(path, must_exist)
     folder = os.path.dirname(path) or "."
     temporary = os.path.join(folder, f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}.tmp")
-    with _stoppable():
+    with stoppable():
         try:  # from before the file is made: a signal may come the moment it is there
             with open(temporary, "wb", opener=lambda name, _flags: _made(name, path)) as stream:
                 yield stream
@@ -71,7 +71,7 @@ def _checked(path: str, must_exist: bool) -> os.stat_result | None:
 
 
 @contextlib.contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let a polite kill (SIGTERM, SIGHUP) end the block like an exit, so that it cleans up after itself."""
     if threading.current_thread() is not threading.main_thread():
         yield
