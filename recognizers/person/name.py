@@ -37,6 +37,7 @@ _KEYS = LazyPattern(
 _KEY = LazyPattern("[A-Za-z][A-Za-z_]*$")
 _HAN = "[㐀-鿿豈-﫿𠀀-𱍏〇]"
 _DOTS = "·•‧・."
+_DOT_SET = frozenset(_DOTS)
 _DOTTED = f"{_HAN}{{1,12}}(?:[{_DOTS}]{_HAN}{{1,12}}){{1,4}}"
 _VALUE = LazyPattern(f"[ ]{{0,3}}[\"'“‘「『]?[ ]?({_DOTTED}|{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{2,12}})")
 # The next one of a list: 张伟、李娜和王小明; by other signs than 、 only where nothing is open.
@@ -49,6 +50,8 @@ _LABEL_TAIL = LazyPattern(
     "(?:[及和/](?:联系)?(?:电话|方式|手机号?|单位|职务))?(?:[(（][^()（）\\n]{1,8}[)）])?[\"'”」』】\\])）`]?[ ]*$"
 )
 _END = LazyPattern(f"(?:{ENDINGS})")
+# By their last character, the longest first.
+_BY_END = {last: tuple([label for label in LABELS if label[-1] == last]) for last in {label[-1] for label in LABELS}}
 _CLOSING = ")）\"'”」』】` "
 # How a label or a key of persons ends; most signs have no such word before them.
 _REACH = 24
@@ -125,12 +128,12 @@ def _label(text: str, at: int) -> str | None:
         snake = re.sub("(?<=[a-z])(?=[A-Z])", "_", key.group())
         return snake if "<" not in tail and _KEYS.fullmatch(snake) else None
     phrase = simplified(tail.replace(" ", ""))
-    return next((label for label in LABELS if phrase.endswith(label)), None)
+    return next((label for label in _BY_END.get(phrase[-1:], ()) if phrase.endswith(label)), None)
 
 
 def _name(written: str, label: str) -> str | None:
     """Return the name that `written` begins with, without title and next label; None when it is none."""
-    if any(dot in written for dot in _DOTS):
+    if not _DOT_SET.isdisjoint(written):
         parts = re.split(f"[{_DOTS}]", written)
         is_long = max(map(len, parts)) > (_LONGEST_PART if label not in WEAK else _LONGEST_SURE_PART)
         return written if not is_long and not any(part[:2] in NOT_NAMES for part in parts) else None

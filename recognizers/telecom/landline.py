@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, Depends, Digits, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import area_codes
 
+_NO_DIGIT = LazyPattern("[^0-9]")
+_BEFORE_EXTENSION = LazyPattern("转|分机|ext|[xX#,*]")
+_CLOSED = LazyPattern("[0-9]{3,4}[)）]")
 _COUNTRY_BEFORE = LazyPattern(r"(?:\(\+?(?:00)?86\)|(?<![0-9A-Za-z])(?:\+|00)86)[ -]?\Z")
 _EXTENSION = LazyPattern(
     r"[ ]?(?:-|[,，]?[ ]?(?:转|轉|分机号?[:：]?|(?:ext|EXT|Ext)\.?:?)|--|—|x|X|#|\*)[ ]?[0-9]{1,6}(?![0-9A-Za-z-])|"
@@ -21,20 +23,20 @@ def validate(value: str) -> str | None:
     >>> validate("01065529988")
     '01065529988'
     """
-    digits, _, extension = re.sub("转|分机|ext|[xX#,*]", "x", value).partition("x")
-    digits = re.sub("[^0-9]", "", digits)
+    digits, _, extension = _BEFORE_EXTENSION.sub("x", value).partition("x")
+    digits = _NO_DIGIT.sub("", digits)
     for prefix in ("0086", "86"):
         if digits.startswith(prefix) and len(digits) > 11:
             digits = digits[len(prefix) :]
             digits = digits if digits[0] == "0" else "0" + digits
     if digits[:1] != "0" or area_codes.split(digits) is None:
         return None
-    return digits + ("x" + re.sub("[^0-9]", "", extension) if extension else "")
+    return digits + ("x" + _NO_DIGIT.sub("", extension) if extension else "")
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in a bracket around the area code, the country code, and an extension."""
-    if start and text[start - 1] in "(（" and re.match("[0-9]{3,4}[)）]", text[start : start + 5]):
+    if start and text[start - 1] in "(（" and _CLOSED.match(text, start) is not None:
         start -= 1
     before = _COUNTRY_BEFORE.search(text, max(0, start - 8), start)
     after = _EXTENSION.match(text, end)
@@ -55,7 +57,7 @@ def find(text: str, at: int) -> Iterator[Candidate]:
         return
     bracketed = at > 0 and text[at - 1] in "(（" and text[at + 3] in ")）"
     at = at - 1 if bracketed else at
-    subscriber = re.sub("[ -]", "", match[2])
+    subscriber = _NO_DIGIT.sub("", match[2])
     if len(subscriber) in area_codes.subscriber_lengths(match[1]):
         yield Candidate(at, match.end(), "0" + match[1] + subscriber)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiguard.recognizer import Anchor, Candidate, LazyPattern, Mask, Recognizer, Score, Token
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SEPARATOR = "[·•・. -]?"
+_SEPARATORS = LazyPattern(_SEPARATOR[:-1])
+_DIGIT = LazyPattern("[0-9]")
 _ORDINARY = f"[A-HJ-NP-Z]{_SEPARATOR}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳超试]"
 _NEW_ENERGY = f"[A-HJ-NP-Z]{_SEPARATOR}(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK])"
 _EMERGENCY = f"X{_SEPARATOR}[0-9]{{4}}应急"
@@ -21,7 +22,7 @@ _POLICE = LazyPattern(f"(?<![0-9A-Za-z])WJ{_SEPARATOR}[{PROVINCES}]?{_SEPARATOR}
 def find(text: str, at: int) -> Iterator[Candidate]:
     """Yield the plate whose province character is at `at`; at least one digit among the last five."""
     match = _PLATE.match(text, at)
-    if match is not None and any(char.isdigit() for char in match.group()[2:]):
+    if match is not None and _DIGIT.search(text, at + 2, match.end()) is not None:
         yield Candidate(match.start(), match.end(), match.group())
 
 
@@ -45,7 +46,7 @@ def _find_police(text: str, at: int) -> Iterator[Candidate]:
 
 def validate(value: str) -> str | None:
     """Return the plate without separator, in upper case."""
-    return re.sub(_SEPARATOR.rstrip("?"), "", value).upper()
+    return _SEPARATORS.sub("", value).upper()
 
 
 _CUES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
 from typing import Final
 
 _MOD_11_2_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -9,6 +10,7 @@ _MOD_11_2_DIGITS: Final = "10X98765432"
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_VALUES: Final = {char: value for value, char in enumerate(_USCC_ALPHABET)}
 _USCC_WEIGHTS: Final = tuple(3**place % 31 for place in range(17))
+_BASE_36: Final = {char: int(char, 36) for char in ascii_letters + digits}
 _LUHN_DOUBLED: Final = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _MONTH_DAYS: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -64,4 +66,4 @@ def is_date(yyyymmdd: str, first_year: int = 1900, last_year: int = 2100) -> boo
 
 def weighted_sum(body: str, weights: tuple[int, ...]) -> int:
     """Return the sum of the base-36 values of `body` times `weights`, position by position."""
-    return sum(int(char, 36) * weight for char, weight in zip(body, weights, strict=True))
+    return sum(map(int.__mul__, map(_BASE_36.__getitem__, body), weights))
