@@ -37,6 +37,12 @@ _FIRST, _LAST = (np.array([_number(each[end]) for each in sorted(_RESERVED, key=
                  for end in (0, 1))  # fmt: skip
 
 
+# By the first octet, which is never 0, whether not all addresses that begin with it are reserved.
+_PUBLIC: Final = np.array(
+    [octet > 0 and not ((octet << 24 >= _FIRST) & (octet + 1 << 24 <= _LAST + 1)).any() for octet in range(256)]
+)
+
+
 def address_rule(anchors: AnchorFinder, threshold: float) -> Rule | None:
     """Return the rule for addresses; None where there is none, or where those that identify nobody count as well."""
     for rule, _ in anchors.anchored.get(DOT, ()):
@@ -83,22 +89,35 @@ def _read(chunk: Chunk, at: Places) -> tuple[Places, Places, Mask]:
     codes, kinds = chunk.codes, chunk.kinds
     start = at.copy()
     for _ in range(_WIDEST):
-        start -= kinds[start - 1] & DIGIT != 0
-    bad = (start == at) | (kinds[start - 1] & (DIGIT | LETTER) != 0) | (codes[start - 1] == _DOT)
-    place, number, small = start, np.zeros(len(at), np.int64), np.ones(len(at), np.bool_)
-    for index in range(4):
+        start -= kinds.take(start - 1) & DIGIT != 0
+    before = start - 1
+    bad = (start == at) | (kinds.take(before) & (DIGIT | LETTER) != 0) | (codes.take(before) == _DOT)
+    first, _, none = _octet(chunk, start)
+    bad |= none | ~_PUBLIC.take(first, mode="clip")
+    good = ~bad
+    rows = np.flatnonzero(good)
+    ends = np.zeros(len(at), np.int64)
+    if rows.size:
+        ends[rows], good[rows] = _rest(chunk, at[rows] + 1, first[rows])
+    return start, ends, good
+
+
+def _rest(chunk: Chunk, place: Places, first: Places) -> tuple[Places, Mask]:
+    """Return where addresses end of which the second octet is at `place`, and which of them identify somebody."""
+    codes, kinds = chunk.codes, chunk.kinds
+    number, small, bad = first, first < 20, np.zeros(len(first), np.bool_)
+    for index in range(1, 4):
         octet, end, none = _octet(chunk, place)
-        bad |= none | ((octet == 0) if index in (0, 3) else False)
+        bad |= none | ((octet == 0) if index == 3 else (codes.take(end) != _DOT))
         small &= octet < 20
         number = number * 256 + octet
-        if index < 3:
-            bad |= codes[end] != _DOT
-            place = end + 1
+        place = end + 1
     # More of the same behind it: no address, but a longer number.
-    bad |= (kinds[end] & (DIGIT | LETTER) != 0) | ((codes[end] == _DOT) & (kinds[end + 1] & DIGIT != 0))
+    bad |= kinds.take(end) & (DIGIT | LETTER) != 0
+    bad |= (codes.take(end) == _DOT) & (kinds.take(end + 1) & DIGIT != 0)
     within = np.searchsorted(_FIRST, number, "right") - 1
     bad |= small | ((within >= 0) & (number <= _LAST[np.maximum(within, 0)]))
-    return start, end, ~bad
+    return end, ~bad
 
 
 def _octet(chunk: Chunk, place: Places) -> tuple[Places, Places, Mask]:
@@ -106,8 +125,8 @@ def _octet(chunk: Chunk, place: Places) -> tuple[Places, Places, Mask]:
     value = np.zeros(len(place), np.int64)
     end = place.copy()
     for _ in range(_WIDEST):
-        more = (chunk.kinds[end] & DIGIT != 0) & (end - place < _WIDEST)
-        value = np.where(more, value * 10 + (chunk.codes[end] - np.int64(48)), value)
+        more = (chunk.kinds.take(end) & DIGIT != 0) & (end - place < _WIDEST)
+        value = np.where(more, value * 10 + (chunk.codes.take(end) - np.int64(48)), value)
         end = end + more
     sizes = end - place
     # With a zero in front it is no octet.

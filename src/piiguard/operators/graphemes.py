@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
+_NO_SEPARATORS: Final = dict.fromkeys(map(ord, SEPARATORS))
 
 
 def clusters(value: str) -> Sequence[str]:
     """Return the characters of `value`: letters with their marks, emoji of several code points as one each."""
     # Only where a mark, a joiner or a surrogate may stand need it be looked at closely; most values have none.
-    if value.isascii() or value.isalnum() or all(char.isalnum() or char in SEPARATORS for char in value):
+    if value.isascii() or value.isalnum() or value.translate(_NO_SEPARATORS).isalnum():
         return value
     import regex
 
