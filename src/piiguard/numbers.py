@@ -47,6 +47,10 @@ class RunRules(NamedTuple):
     cued: tuple[DigitRule, ...]
 
 
+# Layouts, longest first, with the rules for each.
+Wanted = tuple[tuple[tuple[int, ...], RunRules], ...]
+
+
 class NumberFinder:
     """Walks the digit runs of a text once and tries the rules that fit each run's length, layout or shape."""
 
@@ -55,7 +59,7 @@ class NumberFinder:
         self._by_start: dict[tuple[int, str], RunRules] = {}
         self.layouts = table.layouts
         self._by_layout: dict[tuple[tuple[int, ...], str], RunRules] = {}
-        self._written: dict[str, tuple[tuple[int, ...], ...]] = {}
+        self._wanted: dict[tuple[str, str], Wanted] = {}
         self.tokens = table.tokens
         self.glue = table.glue
         self.scorer = scorer
@@ -129,17 +133,18 @@ class NumberFinder:
         if _has_check_letter(text, whole.end()):
             # The X of an ID counts as the last digit of its group.
             written += "X"
-        layouts = self._written.get(written)
-        if layouts is None:
-            layouts = self._layouts_in(written)
-        if not layouts:
+        first = text[start : start + 2]
+        wanted = self._wanted.get((first, written))
+        if wanted is None:
+            wanted = self._look_up(first, written)
+        if not wanted:
             return
-        groups: list[tuple[int, int]] = []
-        labelled = self.scorer.label(text, start, whole.end()).cue_of
-        for layout in layouts:
-            rules = self.rules_of_layout(layout, text[start : start + 2])
-            if rules.free or (rules.cued and labelled):
-                groups = groups or [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+        groups = [group.span() for group in _GROUP.finditer(text, start, whole.end())]
+        labelled = None
+        for layout, rules in wanted:
+            if not rules.free and labelled is None:
+                labelled = bool(self.scorer.label(text, start, whole.end()).cue_of)
+            if rules.free or labelled:
                 self._layout(text, groups, layout, rules, sink)
 
     def rules_of_layout(self, layout: tuple[int, ...], start: str) -> RunRules:
@@ -149,16 +154,20 @@ class NumberFinder:
             rules = self._by_layout[layout, start] = _rules_for(self.layouts[layout], start, self.scorer.threshold)
         return rules
 
-    def _layouts_in(self, written: str) -> tuple[tuple[int, ...], ...]:
-        """Return the layouts that `written`, with 0 for each digit, begins with, longest first; remember them."""
-        if len(self._written) >= _MEMO_LIMIT:
-            self._written.clear()
+    def _look_up(self, first: str, written: str) -> Wanted:
+        """Return the layouts that `written`, with 0 for each digit, begins with, longest first, and their rules.
+
+        Remembers them. `first` are the first two digits; layouts without a rule for these are left out.
+        """
+        if len(self._wanted) >= _MEMO_LIMIT:
+            self._wanted.clear()
         lengths = [len(group) for group in _GROUP.findall(written)]
         found = [tuple(lengths[:count]) for count in range(len(lengths), 1, -1)]
         if written[-1] == "X":
             found.insert(0, (*lengths[:-1], lengths[-1] + 1))
-        layouts = self._written[written] = tuple([layout for layout in found if layout in self.layouts])
-        return layouts
+        layouts = [(layout, self.rules_of_layout(layout, first)) for layout in found if layout in self.layouts]
+        wanted = self._wanted[first, written] = tuple([each for each in layouts if each[1].free or each[1].cued])
+        return wanted
 
     def _layout(
         self, text: str, groups: list[tuple[int, int]], lengths: tuple[int, ...], rules: RunRules, sink: Sink
