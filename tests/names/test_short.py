@@ -22,7 +22,9 @@ _PIECES = (
     "abc ", "Ben", "Tom Smith", "J.R", "Python", "user_name", "iPhone", "２", "木" * 130,
 )  # fmt: skip
 _TEXTS = st.lists(st.sampled_from([*_PIECES, "\n"]) | st.text(max_size=4), max_size=24).map("".join)
-_ENGINES = {names: Engine(built_in(), executor="exact", names=names) for names in ("recall", "strict")}
+# With places and bodies, too, all texts are read as long ones.
+_KINDS = [each for each in built_in() if not each.on_request]
+_ENGINES = {names: Engine(_KINDS, executor="exact", names=names) for names in ("recall", "strict")}
 
 
 def is_read_alike(text: str, names: str) -> bool:
@@ -32,6 +34,11 @@ def is_read_alike(text: str, names: str) -> bool:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finder, "is_short", lambda _text: False)
         return engine.scan(text) == found and engine.explain(text) == traces
+
+
+def test_short_texts_are_not_read_as_long_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(finder, "Reader")
+    assert _ENGINES["recall"].scan("董事长王小明先生表示，公司今年将扩大生产。")
 
 
 @given(_TEXTS, st.sampled_from(["recall", "strict"]))

@@ -23,16 +23,13 @@ from piiguard.names.features import (
     word_class,
     word_hash,
 )
+from piiguard.names.gate import Gate
 from piiguard.names.runs import holding, positions
 from piiguard.names.short import ShortReader
 from piiguard.names.viterbi import Viterbi
 from piiguard.names.weights import LABELS, Weights
 
 _COUNT: Final = len(LABELS)
-# A run in which what the small tables say of a person is nowhere as much as this is left out. Of 32,000 persons read
-# in texts of all kinds it costs none; at -2.3 it would cost five, at -1.5 eighty. New weights need it measured anew.
-_LEAST_SMALL: Final = -3.1
-_FAR_BELOW: Final = -8000
 _MEMO_LIMIT: Final = 1 << 14
 # How a stretch can be read as one thing: label of its first, of its inner and of its last position.
 _WAYS: Final = ((0, 0, 0), (1, 2, 3), (4, 5, 5), (6, 7, 7))
@@ -43,13 +40,6 @@ _PROPER: Final = (5, 6, 7)
 _IS_WORD: Final = np.array([each not in (0, *_PROPER) for each in range(16)])
 
 
-def _behind(sums: Any, lasts: Any) -> Any:
-    """Return the sums of the next position of each; behind the last ones of runs, at `lasts`, stands nothing."""
-    following = np.append(sums[1:], sums[:1])
-    following[lasts] = _FAR_BELOW
-    return following
-
-
 class Model:
     """Reads sentences with one set of weights."""
 
@@ -58,14 +48,12 @@ class Model:
         self._words: dict[str, bool] = {}
         self._cells = weights.hashed.view(np.int64)[:, 0]
         self._best = Viterbi(weights.moves)
-        in_person = weights.moves[[1, 1, 2, 2], [2, 3, 2, 3]]
-        self._person_moves = np.rint(in_person / weights.scale).astype(np.int16)
-        self._least_small = round(_LEAST_SMALL / weights.scale)
+        self._gate = Gate(weights)
 
     @cached_property
     def short(self) -> ShortReader:
         """What reads short texts with this model."""
-        return ShortReader(self.weights, self._best, self._person_moves.tolist(), self._least_small)
+        return ShortReader(self.weights, self._best, self._gate)
 
     @property
     def tables(self) -> Tables:
@@ -96,16 +84,9 @@ class Model:
         return sums
 
     def may_name(self, sums: Any, sizes: Any) -> Any:
-        """Return for each run whether a person may be named in it by `small_sums` alone; run k has `sizes[k]`.
-
-        Looked at are the label of the first character and the best ones of the two behind it.
-        """
-        begin_inner, begin_end, inner_inner, inner_end = self._person_moves
-        begins, inner, ends = np.ascontiguousarray(sums[:, 1:4].T)
-        lasts = np.cumsum(sizes) - 1
-        third = _behind(np.maximum(inner + inner_inner, ends + inner_end), lasts)
-        second = _behind(np.maximum(inner + begin_inner + third, ends + begin_end), lasts)
-        return holding(begins + second >= self._least_small, lasts + 1 - sizes, lasts + 1)
+        """Return for each run whether a person may be named in it by `small_sums` alone; run k has `sizes[k]`."""
+        behind = np.cumsum(sizes)
+        return holding(self._gate.may_begin(sums, behind - 1), behind - sizes, behind)
 
     def add_hashed(self, window: Window, rows: Any, sums: Any) -> None:
         """Add what the hashed templates say to the `sums` of the positions `rows`."""

@@ -46,8 +46,11 @@ def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
     name = text[start:end]
     if len(name) < 2 or "某" in name or _PLACE.match(text, end) or _TEACHINGS.search(text, max(0, start - 3), start):
         return None
-    dotted = any(dot in name for dot in DOTS)
-    return (start, end) if len(name) <= (_LONGEST_DOTTED if dotted else _LONGEST) else None
+    return (start, end) if len(name) <= _LONGEST or _is_dotted(name) else None
+
+
+def _is_dotted(name: str) -> bool:
+    return len(name) <= _LONGEST_DOTTED and any(dot in name for dot in DOTS)
 
 
 def untouched(codes: Any, starts: Any, ends: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from piiguard.names.features import REACH
+from piiguard.names.gate import Gate
 from piiguard.names.runs import GAP, LONGEST as LONGEST_RUN, spread
 from piiguard.names.short_features import ShortFeatures
 from piiguard.names.viterbi import Viterbi
@@ -40,20 +41,15 @@ def is_short(text: str) -> bool:
 
 
 class ShortReader:
-    """Reads short texts with one set of weights and best labels by `best`, as `Reader` does with persons alone.
+    """Reads short texts with one set of weights and best labels by `best`, as `Reader` does with persons alone."""
 
-    A run is left out where the small tables say less of a person than `least_small`; `person_moves` are those that
-    `piiguard.names.model.Model.may_name` reckons with.
-    """
-
-    def __init__(self, weights: Weights, best: Viterbi, person_moves: Sequence[int], least_small: int) -> None:
+    def __init__(self, weights: Weights, best: Viterbi, gate: Gate) -> None:
         self.features = ShortFeatures(weights)
         self._best = best
         self._scale = np.float32(weights.scale)
         self._moves: list[list[float]] = weights.moves.astype(np.float64).tolist()
         self._calibration = weights.calibration
-        self._person_moves = person_moves
-        self._least_small = least_small
+        self._gate = gate
 
     def read(self, text: str, bonus: Any) -> ShortRead:
         """Return what is read in a text; `bonus`, a float32, speaks for persons from the start."""
@@ -95,23 +91,12 @@ class ShortReader:
 
     def _named(self, spans: Sequence[tuple[int, int]], sums: Any) -> tuple[list[tuple[int, int]], ...]:
         """Return those of `spans` in which a person may be named by the small tables alone, and the others."""
-        begin_inner, begin_end, inner_inner, inner_end = self._person_moves
-        told, at = sums[:, 1:4].tolist(), 0
-        kept, left_out = list[tuple[int, int]](), list[tuple[int, int]]()
-        for span in spans:
-            first, at = at, at + span[1] - span[0]
-            for place in range(first, at - 1):
-                begins, (_, inner, ends) = told[place][0], told[place + 1]
-                best = ends + begin_end
-                if place + 2 < at:
-                    _, next_inner, next_ends = told[place + 2]
-                    third = max(next_inner + inner_inner, next_ends + inner_end)
-                    best = max(best, inner + begin_inner + third)
-                if begins + best >= self._least_small:
-                    kept.append(span)
-                    break
-            else:
-                left_out.append(span)
+        behind = np.cumsum([end - start for start, end in spans])
+        named = self._gate.may_begin(sums, behind - 1).tobytes()
+        kept, left_out, first = list[tuple[int, int]](), list[tuple[int, int]](), 0
+        for span, last in zip(spans, behind.tolist(), strict=True):
+            (left_out if named.find(1, first, last) < 0 else kept).append(span)
+            first = last
         return kept, left_out
 
     def _readings(self, spans: Sequence[tuple[int, int]], emissions: Any) -> Iterator[tuple[str, int, int, float]]:

@@ -82,12 +82,13 @@ class Viterbi:
             np.add(after, best, out=after)
         lasts = scores[np.array(sizes) - 1, np.arange(len(sizes))]
         chosen = (lasts + self._ends[:, 0]).argmax(1).tolist()
-        came = sums.argmax(2).tolist()
+        # Most of what comes before O is looked up, the rest found out where it is needed.
+        before_outside = sums[:, :, :, 0].argmax(2).tolist()
         labels = []
         for run, (size, label) in enumerate(zip(sizes, chosen, strict=True)):
             labels.append([label])
             for place in range(size - 2, -1, -1):
-                label = came[place][run][label]
+                label = int(sums[place, run, :, label].argmax()) if label else before_outside[place][run]
                 labels[-1].append(label)
             labels[-1].reverse()
         return labels
