@@ -24,7 +24,7 @@ from piiguard.scoring import Scorer, Sink, levels_of
 from piiguard.text.fold import Folded, fold
 
 if TYPE_CHECKING:
-    from piiguard.bulk import BulkFinder
+    from piiguard.bulk.finder import BulkFinder
     from piiguard.names.finder import NameFinder, Spans
 
 Executor = Literal["auto", "exact", "bulk"]
@@ -174,7 +174,7 @@ class Engine:
             self._large_so_far += size
             worth = _WORTH_TABLES if "numpy" in sys.modules else _WORTH_NUMPY
             if self.executor == "bulk" or self._large_so_far >= worth:
-                from piiguard.bulk import BulkFinder
+                from piiguard.bulk.finder import BulkFinder
 
                 self._bulk = BulkFinder(self._numbers, self._anchors, self._labels)
         return self._bulk

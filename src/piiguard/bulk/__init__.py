@@ -2,5 +2,3 @@
 
 It leaves out only what cannot lead to a candidate, so the findings are those of the exact executor.
 """
-
-from piiguard.bulk.finder import BulkFinder as BulkFinder

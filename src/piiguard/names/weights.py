@@ -49,11 +49,13 @@ class Bytes:
 
     def rows(self, size: int) -> Any:
         """Return the next table of `size` cells: which are used, then their weights label by label, as int8."""
-        used = np.flatnonzero(np.unpackbits(self.take((size + 7) // 8))[:size])
-        rows = np.zeros((size, _WIDTH), np.int8)
+        used = np.flatnonzero(np.unpackbits(self.take((size + 7) // 8))[:size].view(np.bool_))
+        own = np.zeros((len(used), _WIDTH), np.int8)
         for label in range(1, _WIDTH):
-            rows[used, label] = self.take(len(used)).view(np.int8)
-        return rows, used
+            own[:, label] = self.take(len(used)).view(np.int8)
+        rows = np.zeros(size, np.int64)
+        rows[used] = own.view(np.int64)[:, 0]  # a row at once
+        return rows.view(np.int8).reshape(size, _WIDTH), used
 
 
 def read(path: Path = PATH) -> Weights:

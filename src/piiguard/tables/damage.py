@@ -64,13 +64,13 @@ class _Lacking:
 
     def zero(self, core: str) -> bool:
         """Return whether `core` is a number of the kind with a zero in front, and none as it is."""
-        if _DIGITS.fullmatch(core) is None:
-            return False
-        size = len(core)
-        shared = size in self._lengths and size + 1 in self._lengths
-        key = size, core[: self._head] if shared else core
+        return _DIGITS.fullmatch(core) is not None and self._told(f"0{core}") and not self._told(core)
+
+    def _told(self, value: str) -> bool:
+        size = len(value)
+        key = size, value[: self._head] if size in self._lengths else value
         if key not in self._known:
-            self._known[key] = self._is(f"0{core}") and not self._is(core)  # the first is rarely so
+            self._known[key] = self._is(value)
         return self._known[key]
 
     def _is(self, value: str) -> bool:
