@@ -108,6 +108,15 @@ def test_large_files_are_cut_and_long_lines_are_not(path: str) -> None:
     assert len(by_ranges(path, "auto", 64, 256)[2]) == 1
 
 
+def test_the_last_ranges_are_shorter(path: str) -> None:
+    Path(path).write_bytes("一行文字，有些长度\n".encode() * 800)
+    with open(path, "rb") as first, open(path, "rb") as beside:
+        found = [*ranges(TextSource(first, path, "auto", 64), beside, 1024, 4)]
+    sizes = [each.stop - each.start for each in found[1:] if each.stop is not None]
+    assert max(sizes[:4]) > 900
+    assert max(sizes[-4:]) < 150
+
+
 @pytest.mark.parametrize(
     ("encoding", "can"), [("utf-8", True), ("latin-1", True), ("cp1252", True), ("big5", True), ("cp037", False),
                           ("euc_jis_2004", False), (None, True)],

@@ -20,11 +20,13 @@ from piiguard.tables.csv_share import Share, Unfit
 from piiguard.tables.csv_shared import SharedCsvRewriter
 from piiguard.text.decode import BLOCK, TextSource
 from piiguard.text.encode import TextSink
-from piiguard.text.ranges import PartSource, Range
+from piiguard.text.ranges import PartSource, Range, fair
 
 _rewriter: list[SharedCsvRewriter] = []
-# So many bytes are treated elsewhere at once; a line end is looked for in so many before.
-_CUT: Final = 2 * BLOCK
+# So many bytes are treated elsewhere at once, or at least so many.
+_CUT: Final = 4 * BLOCK
+_LEAST: Final = BLOCK
+# A line end is looked for in so many bytes before.
 _STEP: Final = 1 << 16
 _File = tuple[int, int]
 
@@ -65,7 +67,7 @@ def rewrite(rewriter: SharedCsvRewriter, source: TextSource, sink: TextSink, gua
     file, rest = (status.st_dev, status.st_ino), _Rest()
     tasks = (
         _Task(number, share, source.encoding or "utf-8", b"" if number or sink.begun else source.bom, file)
-        for number, share in enumerate(_shares(rewriter, source, rest))
+        for number, share in enumerate(_shares(rewriter, source, rest, jobs))
     )
     try:
         for told in appended(_treat, tasks, source, sink, guard, jobs):
@@ -80,7 +82,7 @@ def rewrite(rewriter: SharedCsvRewriter, source: TextSource, sink: TextSink, gua
                 sink.write_utf8(data, "utf-8", b"")
 
 
-def _shares(rewriter: SharedCsvRewriter, source: TextSource, rest: _Rest) -> Iterator[bytes | Share]:
+def _shares(rewriter: SharedCsvRewriter, source: TextSource, rest: _Rest, jobs: int) -> Iterator[bytes | Share]:
     shares = rewriter.shares(source, by_place=True)
     head = next(shares)
     yield head
@@ -90,15 +92,17 @@ def _shares(rewriter: SharedCsvRewriter, source: TextSource, rest: _Rest) -> Ite
         return
     start = rewriter.cut_at + len(source.bom)
     with open_bytes(source.path) as raw:
-        while (stop := _line_end(raw, start, start + _CUT)) is not None:
+        while (stop := _line_end(raw, start, jobs)) is not None:
             yield rewriter.cut_share(start, stop)
             start = stop
     rest.start = start
 
 
-def _line_end(raw: BinaryIO, start: int, border: int) -> int | None:
-    """Return where the last line that starts behind `start` ends before `border`; None if that is behind the file."""
-    if os.fstat(raw.fileno()).st_size <= border:
+def _line_end(raw: BinaryIO, start: int, jobs: int) -> int | None:
+    """Return where the last line of what is treated next, from `start` on, ends; None if that is behind the file."""
+    size = os.fstat(raw.fileno()).st_size
+    border = start + fair(size - start, _CUT, min(_LEAST, _CUT), jobs)
+    if size <= border:
         return None
     while border > start:
         first = max(start, border - _STEP)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import contextlib
 import io
 import os
 import sys
@@ -52,7 +54,12 @@ exit codes: 0 clean or done, 1 something found (scan, --check, --diff), 2 wrong 
 
 def run() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    raise SystemExit(main())
+    code = main()
+    # All is written. Taking the interpreter apart would take 30 ms more, a tenth of a short run; mypy leaves so, too.
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

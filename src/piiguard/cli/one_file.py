@@ -58,7 +58,7 @@ def redact_file(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> 
     """
     tasks = (
         _Task(number, source.path, part, b"" if number or sink.begun else source.bom)
-        for number, part in enumerate(ranges_of(source, _RANGE))
+        for number, part in enumerate(ranges_of(source, _RANGE, jobs))
     )
     count = 0
     for found, size in appended(_redact_range, tasks, source, sink, guard, jobs):
@@ -67,11 +67,11 @@ def redact_file(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> 
     return count
 
 
-def ranges_of(source: TextSource, size: int) -> Iterator[Range]:
-    """Yield the ranges of a file, about `size` bytes each; `source` is not read, but learns its encoding."""
+def ranges_of(source: TextSource, size: int, jobs: int) -> Iterator[Range]:
+    """Yield the ranges of a file for `jobs` processes, about `size` bytes each; `source` learns the encoding."""
     with open_bytes(source.path) as raw, open_bytes(source.path) as beside:
         read = TextSource(raw, source.path, source.encoding or "auto")
-        for part in ranges(read, beside, size):
+        for part in ranges(read, beside, size, jobs):
             source.encoding, source.bom = read.encoding, read.bom
             yield part
 

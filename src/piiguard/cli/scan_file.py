@@ -55,7 +55,7 @@ def located(
 
     `source`: its text, not yet read. Raises `ReadError` where a process dies, and what one process would raise.
     """
-    tasks = (_Task(source.path, part, show_values) for part in ranges_of(source, _RANGE))
+    tasks = (_Task(source.path, part, show_values) for part in ranges_of(source, _RANGE, jobs))
     lines = chars = 0
     try:
         for scanned in shared(guard, jobs, _scan, tasks):

@@ -28,7 +28,9 @@ def damage(values: Sequence[str], recognizers: Iterable[Recognizer] = ()) -> Map
 
     `recognizers`: of the kinds that the column holds.
     """
-    checks = [_Lacking(each) for each in recognizers if each.entity_type in _WITH_ZEROS and each.validate is not None]
+    # Some kinds have several recognizers with the same checks.
+    own = {each.validate: each for each in recognizers if each.entity_type in _WITH_ZEROS}
+    checks = [_Lacking(each) for each in own.values() if each.validate is not None]
     counts: Counter[str] = Counter()
     whole = "\n".join(values)
     if not any(sign in whole for sign in _SIGNS):

@@ -11,6 +11,8 @@ from piiguard.text.decode import BLOCK, SAMPLE, SHORTER, TextSource
 from piiguard.text.detect import WIDE
 
 _STEP: Final = 1 << 16
+# Of what is left each process takes so many parts.
+_SHARES: Final = 4
 # In these no other character has the byte of a line feed, so that a line end is seen without reading from the start.
 _BY_LINE: Final = frozenset(
     ("utf-8", "gb18030", "big5", "big5hkscs", "cp950", "cp932", "cp949", "shift_jis", "euc_jp", "euc_kr", *WIDE)
@@ -39,7 +41,12 @@ def can_be_cut(encoding: str | None) -> bool:
     return len(signs) == 256 and signs.index("\n") == 10 and signs.count("\n") == 1
 
 
-def ranges(source: TextSource, raw: BinaryIO, size: int) -> Iterator[Range]:
+def fair(left: int, most: int, least: int, jobs: int) -> int:
+    """Return how many of the bytes `left` are done next: less towards the end, so that all `jobs` end together."""
+    return max(least, min(most, left // (_SHARES * jobs)))
+
+
+def ranges(source: TextSource, raw: BinaryIO, size: int, jobs: int = 1) -> Iterator[Range]:
     """Yield the ranges of a file: a block, then about `size` bytes each, which is a multiple of the source's blocks.
 
     Read by `PartSource` they make the blocks that `source` would make, but for cuts at line ends: a range ends with
@@ -48,7 +55,8 @@ def ranges(source: TextSource, raw: BinaryIO, size: int) -> Iterator[Range]:
     Args:
         source: the text, not yet read; it is read here until its encoding is known.
         raw: the same file once more.
-        size: of a range.
+        size: of a range; the last ones are shorter, as `fair` says.
+        jobs: how many ranges are read at once.
     """
     status = os.fstat(raw.fileno())
     file = status.st_dev, status.st_ino
@@ -73,7 +81,8 @@ def ranges(source: TextSource, raw: BinaryIO, size: int) -> Iterator[Range]:
             return
         if cut is not None:
             yield Range(start, cut, encoding, source.encoding, file)
-            start, border = cut, border + size
+            own = fair(os.fstat(raw.fileno()).st_size - cut, size, source.block, jobs)
+            start, border = cut, border + own // source.block * source.block
         else:
             border += source.block
 
