@@ -123,6 +123,7 @@ def test_a_table_that_is_none_is_no_crash(cli: Cli, folder: Path, text: str) -> 
         (("--policy", "no.toml"), "no.toml: policy file: No such file or directory"),
         (("--entities", "CN_MOBIL"), "unknown entity type 'CN_MOBIL'; did you mean CN_MOBILE?"),
         (("--entities", ","), "--entities names no entity type"),
+        (("--encoding", "hzgbx"), "unknown encoding 'hzgbx'\n"),
         (("--encoding", "utf9"), "unknown encoding 'utf9'; did you mean 'utf8'?"),
         (("--encoding", "utf-7"), "encoding 'utf-7' cannot be rewritten byte for byte"),
         (("--threshold", "2"), "threshold must lie between 0 and 1, not 2.0"),

@@ -49,6 +49,15 @@ def test_marks_of_a_diff_in_the_table_itself_are_an_error(cli: Cli, folder: Path
     assert cli("redact", name).code == 0
 
 
+@pytest.mark.parametrize(("name", "out"), [("a.csv", "b.xlsx"), ("a.txt", "b.parquet"), ("a.xlsx", "b.csv")])
+def test_an_output_with_the_ending_of_another_form_is_refused(cli: Cli, folder: Path, name: str, out: str) -> None:
+    (folder / name).write_text(TABLES["a.csv"], "utf-8")
+    done = cli("redact", name, "-o", out)
+    assert (done.code, done.out) == (2, b"")
+    assert done.err == f"piiguard: {out}: {name} stays in its own form; piiguard does not convert\n"
+    assert not (folder / out).exists()
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_are_told_by_their_ending(cli: Cli, folder: Path, name: str) -> None:
     text = TABLES[name]

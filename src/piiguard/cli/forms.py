@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from piiguard.errors import UsageError
+
 if TYPE_CHECKING:
     import argparse
 
@@ -99,6 +101,13 @@ def is_delimited(path: str) -> bool:
 def has_binary_ending(path: str) -> bool:
     """Return whether a file is a workbook, or one of columns, by its name."""
     return _by_ending(path) in BINARY
+
+
+def require_same(path: str, form: str, output: str) -> None:
+    """Raise `UsageError` where `output` is by its name of another form than the file, and one of them is no text."""
+    other = _by_ending(output)
+    if other not in (None, form) and (is_binary(form) or has_binary_ending(output)):
+        raise UsageError(f"{output}: {path} stays in its own form; piiguard does not convert")
 
 
 def has_binary_form(path: str, asked: Asked) -> bool:

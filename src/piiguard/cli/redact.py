@@ -99,6 +99,8 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
     asked = forms.asked_of(arguments)
     own = {path: _form(path, asked, arguments.encoding) for path in arguments.files}
     table_files.require_one([own[path] for path in arguments.files])
+    for path in arguments.files if arguments.output else ():
+        forms.require_same(streams.name_of(path, arguments.stdin_filename), own[path], arguments.output)
     with streams.written(arguments.output) as target:
         sink = TextSink(target, streams.output_name(arguments.output))
         for path in arguments.files:

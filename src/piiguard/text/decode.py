@@ -46,7 +46,8 @@ def codec_name(encoding: str) -> str:
         from difflib import get_close_matches
         from encodings.aliases import aliases
 
-        known = sorted(name for name in {*aliases, *aliases.values()} if len(name) > 3)
+        names = {*aliases, *aliases.values()}
+        known = sorted(name for name in names if len(name) > 3 and not name.startswith(_STATEFUL))
         close = get_close_matches(encoding.lower().replace("-", "_"), known, n=1)
         hint = f"; did you mean {close[0].replace('_', '-')!r}?" if close else ""
         raise UsageError(f"unknown encoding {encoding!r}{hint}") from None
