@@ -74,7 +74,7 @@ def _can_share(source: TextSource, sink: TextSink) -> bool:
 
 def _rewrite(form: str, rewriter: Any, source: TextSource, sink: TextSink | None) -> None:
     empty = True
-    if form == "csv":
+    if form in ("csv", "json"):
         for data in rewriter.rewritten_bytes(source.utf8()):
             empty = False
             if sink is not None:

@@ -105,6 +105,11 @@ def gathered(data: Bytes, starts: Places, size: int) -> Bytes:
     """Return the `size` bytes from each of `starts` on, one row each."""
     if len(starts) and starts[-1] - starts[0] == (len(starts) - 1) * size:
         return data[starts[0] : starts[-1] + size].reshape(-1, size)
+    return gathered_any(data, starts, size)
+
+
+def gathered_any(data: Bytes, starts: Places, size: int) -> Bytes:
+    """Return the same for places in any order."""
     return _windows(data, size)[starts].view(np.uint8).reshape(-1, size)
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
+import sys
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
-from piiguard.tables.json_tokens import Item, JsonReader, NotJsonError
-from piiguard.tables.many_texts import ManyTexts
+from piiguard.tables.json_keys import Keys
+from piiguard.tables.json_read import Segment
+from piiguard.tables.json_tokens import JsonReader, NotJsonError
+from piiguard.tables.json_values import JsonValues
 from piiguard.tables.plan import TablePlan
-from piiguard.tables.sheet import Plans
-from piiguard.tables.treat import ColumnTreatment
+
+if TYPE_CHECKING:
+    from piiguard.tables.json_lines import Alike, JsonLines
 
 # So much text is held, and treated, at once; the first of it tells what the columns hold.
 _SIZE: Final = 1 << 20
 _LONGEST: Final = 1 << 24
-_MOST_PATHS: Final = 20_000
-_MOST_KEYS: Final = 50_000
-_WORD: Final = re.compile(r"[^\W\d][^.!\[\]\x00-\x1f]{0,60}")
-# A key with so many digits is a value itself.
-_DIGITS: Final = 4
+# Lines are told many at once where there are so many bytes of them.
+_WORTH: Final = 1 << 17
+_WORTH_IF_LOADED: Final = 1 << 14
 
 
 class JsonRewriter:
@@ -34,29 +34,37 @@ class JsonRewriter:
     """
 
     def __init__(self, guard: Guard, name: str, plan: TablePlan | None = None) -> None:
-        self._guard = guard
         self._name = name
-        self._plans = Plans(guard, name, plan)
-        self._treatments: dict[str, ColumnTreatment] = {}
-        self._columns: dict[str, ManyTexts] = {}
-        self._keys: dict[str, tuple[str, str]] = {}
-        self._reader = JsonReader(self._segment)
+        self._keys = Keys(guard)
+        self._values = JsonValues(guard, name, plan)
+        self._reader = JsonReader(self._keys.segment)
+        self._lines: JsonLines | None = None
         self._line = 1
+        self._is_new_line = True
         self.changed = 0
+        # Whether lines that are alike are treated as bytes, which is faster and gives the same.
+        self.by_bytes = not guard.in_order
 
     @property
     def plan(self) -> TablePlan:
         """Return the plan of all paths that came so far."""
-        return self._plans.made
+        return self._values.plan
 
     def rewritten(self, blocks: Iterable[str]) -> Iterator[str]:
         """Yield the text with its values treated."""
-        held = ""
+        for part in self.rewritten_bytes(block.encode("utf-8", "surrogatepass") for block in blocks):
+            yield part.decode("utf-8", "surrogatepass")
+
+    def rewritten_bytes(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the text with its values treated, from blocks of whole characters in UTF-8 to such blocks."""
+        held = b""
         for block in blocks:
             held += block
             if len(held) >= _SIZE:
-                done, held = self._treated(held, False)
+                size = held.rfind(b"\n") + 1 or len(held)
+                done, rest = self._treated(held[:size], False)
                 yield done
+                held = rest + held[size:]
                 if len(held) > _LONGEST:
                     raise ReadError(
                         self._name, f"line {self._line}: longer than any value; a quote that is not closed?"
@@ -65,79 +73,46 @@ class JsonRewriter:
         if not self._reader.is_done:
             raise ReadError(self._name, f"line {self._line}: ends before its JSON does")
         yield done + rest
-        self._plans.require_all()
+        self._values.require_all()
 
-    def _treated(self, text: str, is_last: bool) -> tuple[str, str]:
+    def _treated(self, data: bytes, is_last: bool) -> tuple[bytes, bytes]:
         """Return the text with its values treated as far as it was read, and the rest."""
-        columns: dict[str, list[Item]] = {}
-        edits: list[tuple[int, int, str]] = []
+        alike = self._alike(data)
+        segments: list[Segment] = []
+        for start, end in [(0, len(data))] if alike is None else alike.others:
+            segments.append(self._segment(data, start, end, is_last))
+            if alike is not None and end < len(data) and not self._reader.is_done:
+                # What these lines have begun goes on behind them.
+                alike = alike.before(end)
+                segments.append(self._segment(data, end, len(data), is_last))
+                break
+        rest = segments[-1].rest.encode("utf-8", "surrogatepass") if segments else b""
+        read = data[: len(data) - len(rest)]
+        self._line += read.count(b"\n")
+        self._is_new_line = read.endswith(b"\n") if read else self._is_new_line
+        done, changed = self._values.treated(read, segments, alike, self._line)
+        self.changed += changed
+        return done, rest
+
+    def _alike(self, data: bytes) -> Alike | None:
+        """Return what can be told of lines many at once; None where that is nothing."""
+        least = _WORTH_IF_LOADED if "numpy" in sys.modules else _WORTH
+        if not self.by_bytes or len(data) < least or not self._is_new_line or not self._reader.is_done:
+            return None
+        if self._lines is None:
+            from piiguard.tables.json_lines import JsonLines
+
+            self._lines = JsonLines(self._keys)
+        return self._lines.alike(data)
+
+    def _segment(self, data: bytes, start: int, end: int, is_last: bool) -> Segment:
+        text = data[start:end].decode("utf-8", "surrogatepass")
+        is_end = end == len(data)
         try:
-            for item in self._reader.items(text, is_last):
-                if item.is_key:
-                    new = self._keys[text[item.start : item.end]][1]
-                    if new:
-                        edits.append((item.start, item.end, new))
-                elif item.is_string or text[item.start] not in "tfnN":
-                    columns.setdefault(item.path, []).append(item)
+            return Segment(text, start, self._reader, self._keys, is_last and is_end, not is_end)
         except NotJsonError as error:
-            line = self._line + text.count("\n", 0, error.offset)
+            before = text.count("\n", 0, error.offset)
+            line = self._line + data.count(b"\n", 0, start) + before
             column = error.offset - text.rfind("\n", 0, error.offset)
-            where = f"line {line}, column {column}" if line > self._line or self._line == 1 else f"line {line}"
+            where = f"line {line}, column {column}" if before or start or self._is_new_line else f"line {line}"
             raise ReadError(self._name, f"{where}: not JSON") from None
-        self.changed += len(edits)
-        values = {path: [_plain(text, item) for item in items] for path, items in columns.items()}
-        self._plan(values)
-        for path, items in columns.items():
-            old = values[path]
-            for item, before, after in zip(items, old, self._columns[path].texts(old), strict=True):
-                if before != after:
-                    edits.append((item.start, item.end, _written(after, text, item)))
-                    self.changed += 1
-        end = len(text) if is_last else self._reader.end
-        self._line += text.count("\n", 0, end)
-        return _applied(text[:end], sorted(edits)), text[end:]
-
-    def _plan(self, values: dict[str, list[str]]) -> None:
-        """Plan the paths that are new."""
-        new = [path for path in values if path not in self._treatments]
-        if len(self._treatments) + len(new) > _MOST_PATHS:
-            raise ReadError(self._name, f"line {self._line}: more than {_MOST_PATHS} different paths")
-        if new:
-            made = self._plans.treatments(new, [values[path] for path in new])
-            self._treatments.update(zip(new, made, strict=True))
-            self._columns.update(zip(new, map(ManyTexts, made), strict=True))
-
-    def _segment(self, quoted: str, _path: str) -> str:
-        """Return what a key adds to a path: itself, or `*` for one that is a value."""
-        known = self._keys.get(quoted)
-        if known is None:
-            if len(self._keys) > _MOST_KEYS:
-                self._keys.clear()
-            key = json.loads(quoted)
-            safe = self._guard.redact_piece((key, self._guard.scan(key)))
-            is_word = safe == key and _WORD.fullmatch(key) and sum(map(str.isdigit, key)) < _DIGITS
-            written = "" if safe == key else json.dumps(safe, ensure_ascii="\\u" in quoted)
-            known = self._keys[quoted] = (key if is_word else "*", written)
-        return known[0]
-
-
-def _plain(text: str, item: Item) -> str:
-    if not item.is_string:
-        return text[item.start : item.end]
-    inner = text[item.start + 1 : item.end - 1]
-    return inner if "\\" not in inner else str(json.loads(text[item.start : item.end]))
-
-
-def _written(value: str, text: str, item: Item) -> str:
-    if not item.is_string and not value:
-        return "null"
-    return json.dumps(value, ensure_ascii="\\u" in text[item.start : item.end])
-
-
-def _applied(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    parts: list[str] = []
-    at = 0
-    for start, end, new in edits:
-        parts += (text[at:start], new)
-        at = end
-    return "".join([*parts, text[at:]])

@@ -10,6 +10,8 @@ from piiguard.tables.sheet import HEAD, common_width, may_be_name
 
 # From this share of rows on, counted from the first of the usual width, that have it.
 _SHARE: Final = 0.6
+# Whether a text is JSON is told by so many characters.
+_HEAD: Final = 1 << 16
 
 
 def looks_like_csv(text: str, is_whole: bool) -> bool:
@@ -37,9 +39,9 @@ def looks_like_csv(text: str, is_whole: bool) -> bool:
 
 
 def looks_like_json(text: str) -> bool:
-    """Return whether a text is JSON, or would be if it went on: what ends too early is JSON that is damaged."""
+    """Return whether a text begins as JSON: what ends too early, or goes on otherwise, is JSON that is damaged."""
     try:
-        for _item in JsonReader(lambda quoted, _path: quoted).items(text, False):
+        for _item in JsonReader(lambda quoted, _path: quoted).items(text[:_HEAD], False):
             pass
     except NotJsonError:
         return False

@@ -1,0 +1,94 @@
+"""Treats values of JSON lines as bytes, column by column, and puts the text together again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from piiguard.tables.byte_cells import Bytes, Cells, Places, copy_many, joined, layouts_of
+from piiguard.tables.byte_column import ByteColumn
+from piiguard.tables.json_lines import Column
+from piiguard.tables.treat import ColumnTreatment
+
+# What JSON does not have between quotes as it is (RFC 8259, section 7).
+_UNSAFE: Final = b'"\\' + bytes(range(32))
+
+
+class Edit(NamedTuple):
+    """Places of a text, starts and ends, and what is written there."""
+
+    starts: Places
+    ends: Places
+    cells: Cells
+
+
+class Target:
+    """A text that is changed in place, where as much is written as there was, or by edits that do not overlap."""
+
+    def __init__(self, data: Bytes) -> None:
+        self.data = data.copy()
+        self.layouts = layouts_of(data)
+        self.edits: list[Edit] = []
+
+    def replace(self, start: int, end: int, new: bytes) -> None:
+        """Write `new` in place of a part of the text."""
+        self.edits.append(Edit(np.array([start]), np.array([end]), joined([new])))
+
+    def written(self) -> bytes:
+        """Return the text with all its edits."""
+        made = [each for each in self.edits if len(each.starts)]
+        if not made:
+            return self.data.tobytes()
+        order = np.argsort(np.concatenate([each.starts for each in made]))
+        starts, ends = (
+            np.concatenate(each)[order] for each in zip(*[(one.starts, one.ends) for one in made], strict=True)
+        )
+        firsts = np.cumsum([len(self.data), *(len(each.cells.data) for each in made[:-1])])
+        new = np.concatenate([each.cells.starts + first for each, first in zip(made, firsts, strict=True)])[order]
+        sizes = np.concatenate([each.cells.ends - each.cells.starts for each in made])[order]
+        # What stands before each edit, the edit, and what stands behind the last one.
+        pieces = np.zeros(2 * len(starts) + 1, np.intp)
+        lengths = np.empty_like(pieces)
+        pieces[2::2], pieces[1::2] = ends, new
+        lengths[:-1:2], lengths[-1], lengths[1::2] = starts - pieces[:-1:2], len(self.data) - pieces[-1], sizes
+        found = np.empty(int(lengths.sum()), np.uint8)
+        source = np.concatenate([self.data, *(each.cells.data for each in made)])
+        copy_many(found, np.cumsum(lengths) - lengths, source, pieces, lengths)
+        return found.tobytes()
+
+
+class JsonColumn:
+    """Treats the values of one path: strings without their quotes, and numbers."""
+
+    def __init__(self, treatment: ColumnTreatment) -> None:
+        self._strings = ByteColumn(treatment, _in_quotes, _UNSAFE)
+        # A number that changes gets quotes, and so a new length.
+        self._numbers = ByteColumn(treatment, _number, bytes(range(256)))
+
+    def treat(self, column: Column, target: Target) -> int:
+        """Change the values of a column in `target`; return how many changed."""
+        cells, own = column.cells, self._strings if column.is_string else self._numbers
+        replaced, changed = own.treat(cells, target.layouts, target.data)
+        target.edits += [Edit(cells.starts[each.rows], cells.ends[each.rows], each.cells) for each in replaced]
+        return changed
+
+
+def edit_of(column: Column, old: Mapping[int, str], new: Mapping[int, str]) -> Edit:
+    """Return what is written where values of a column, given by where they start, became others."""
+    starts, ends = column.cells.starts, column.cells.ends
+    rows = [row for row, start in enumerate(starts.tolist()) if old[start] != new[start]]
+    write = _in_quotes if column.is_string else _number
+    values = [write(new[start]).encode("utf-8", "surrogatepass") for start in starts[rows].tolist()]
+    return Edit(starts[rows], ends[rows], joined(values))
+
+
+def _in_quotes(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _number(value: str) -> str:
+    """Return what stands in place of a number that became `value`: a string, or null where nothing is left."""
+    return json.dumps(value, ensure_ascii=False) if value else "null"

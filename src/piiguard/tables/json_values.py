@@ -1,0 +1,120 @@
+"""Treats the values of a part of JSON text by their paths: those that were read, and those of lines alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from piiguard.errors import ReadError
+from piiguard.guard import Guard
+from piiguard.tables.json_read import Segment, Value
+from piiguard.tables.many_texts import ManyTexts
+from piiguard.tables.plan import TablePlan
+from piiguard.tables.sheet import Plans
+from piiguard.tables.treat import ColumnTreatment
+
+if TYPE_CHECKING:
+    from piiguard.tables.json_bytes import Edit, JsonColumn
+    from piiguard.tables.json_lines import Alike, Column
+
+_MOST_PATHS: Final = 20_000
+
+
+class _Path:
+    """The values of one path in a part of the text."""
+
+    def __init__(self) -> None:
+        self.read: list[tuple[Segment, Value]] = []
+        self.columns: list[Column] = []
+
+    def texts(self) -> dict[int, str]:
+        """Return all values as text, by where they start, as they stand in the text."""
+        found = {segment.start + value.item.start: value.text for segment, value in self.read}
+        for column in self.columns:
+            found.update(column.texts())
+        return dict(sorted(found.items())) if self.columns else found
+
+    def change_read(self, new: Iterator[str]) -> None:
+        """Write `new` in place of the values that were read."""
+        for (segment, value), text in zip(self.read, new, strict=True):
+            segment.change(value, text)
+
+
+class JsonValues:
+    """What is done to the values of each path, which is planned when it comes first."""
+
+    def __init__(self, guard: Guard, name: str, plan: TablePlan | None) -> None:
+        self._name = name
+        self._plans = Plans(guard, name, plan)
+        self._treatments: dict[str, ColumnTreatment] = {}
+        self._texts: dict[str, ManyTexts] = {}
+        self._bytes: dict[str, JsonColumn] = {}
+
+    @property
+    def plan(self) -> TablePlan:
+        """Return the plan of all paths that came so far."""
+        return self._plans.made
+
+    def require_all(self) -> None:
+        """Raise `UsageError` for paths of a given plan that never came."""
+        self._plans.require_all()
+
+    def treated(self, data: bytes, segments: Sequence[Segment], alike: Alike | None, line: int) -> tuple[bytes, int]:
+        """Return a part of the text with its values treated, and how many values and keys changed.
+
+        `segments`: what was read of it; `alike`: what was told of its other lines. Raises `ReadError` with `line`
+        for too many paths.
+        """
+        paths: dict[str, _Path] = defaultdict(_Path)
+        for segment in segments:
+            for path, values in segment.values.items():
+                paths[path].read += [(segment, value) for value in values]
+        for column in () if alike is None else alike.columns:
+            paths[column.path].columns.append(column)
+        edits, changed = self._of_new(paths, line)
+        for path, own in paths.items():
+            own.change_read(iter(self._texts[path].texts([value.text for _, value in own.read])))
+        changed += sum(segment.changed for segment in segments)
+        if alike is None:
+            return b"".join([segment.written() for segment in segments]), changed
+        from piiguard.tables.json_bytes import Target
+
+        target = Target(alike.data[: len(data)])
+        for path, own in paths.items():
+            changed += sum(self._in_bytes(path).treat(column, target) for column in own.columns)
+        target.edits += edits
+        for segment in segments:
+            if segment.changed:
+                target.replace(segment.start, segment.start + segment.size, segment.written())
+        return target.written(), changed
+
+    def _of_new(self, paths: dict[str, _Path], line: int) -> tuple[list[Edit], int]:
+        """Plan the paths that are new, and treat them as text; they are left out of `paths`."""
+        texts = {path: own.texts() for path, own in paths.items() if path not in self._treatments}
+        if len(self._treatments) + len(texts) > _MOST_PATHS:
+            raise ReadError(self._name, f"line {line}: more than {_MOST_PATHS} different paths")
+        new = sorted(texts, key=lambda path: next(iter(texts[path])))
+        made = self._plans.treatments(new, [list(texts[path].values()) for path in new]) if new else []
+        edits: list[Edit] = []
+        changed = 0
+        for path, treatment in zip(new, made, strict=True):
+            self._treatments[path], self._texts[path] = treatment, ManyTexts(treatment)
+            own, old = paths.pop(path), texts[path]
+            done = dict(zip(old, self._texts[path].texts(list(old.values())), strict=True))
+            own.change_read(done[segment.start + value.item.start] for segment, value in own.read)
+            for column in own.columns:
+                from piiguard.tables.json_bytes import edit_of
+
+                edits.append(edit_of(column, old, done))
+                changed += len(edits[-1].starts)
+            # From here on it does not matter which values come first.
+            treatment.settle()
+        return edits, changed
+
+    def _in_bytes(self, path: str) -> JsonColumn:
+        if path not in self._bytes:
+            from piiguard.tables.json_bytes import JsonColumn
+
+            self._bytes[path] = JsonColumn(self._treatments[path])
+        return self._bytes[path]
