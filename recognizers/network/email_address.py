@@ -126,5 +126,6 @@ RECOGNIZER = Recognizer(
     ),
     find=find,
     validate=validate,
+    accepted="[^ ]+",
     strength=2,
 )

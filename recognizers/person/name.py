@@ -233,6 +233,7 @@ RECOGNIZERS = (
         cues=("姓名", "联系人", "name"),
         find=find,
         validate=validate,
+        accepted="[^ ]{2,}",
         strength=1,
         surnamed=Surnamed(label_kind, _REACH, surnames.all_forms, NOT_NAMES, "某", f"{_DOTS}(（", " ，,;；、/"),
     ),

@@ -66,6 +66,7 @@ _HOUSE = ("number", "compound", "building", "unit", "floor", "room")
 _CLEAR = 2
 _REMEMBERED = 8192
 _MASKED = LazyPattern(r"[*×＊●■]{3}$")
+_ACCEPTED = "[^ *×＊●■]+"
 
 
 def validate(value: str) -> str | None:
@@ -157,6 +158,7 @@ RECOGNIZERS = (
         find=find,
         find_all=find_all,
         validate=validate,
+        accepted=_ACCEPTED,
         parts=parts,
         strength=2,
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from piiguard.finding import Finding
@@ -26,14 +28,12 @@ def scanned(texts: Iterable[str], scan: Callable[[str], list[Finding]]) -> Itera
 
 
 def _apart(texts: list[str], scan: Callable[[str], list[Finding]]) -> Iterator[tuple[str, list[Finding]]]:
-    found = scan(SEAM.join(texts))
-    at = next_one = 0
-    for text in texts:
-        end = at + len(text)
-        own: list[Finding] = []
-        while next_one < len(found) and found[next_one].start < end:
-            if found[next_one].start >= at:
-                own.append(found[next_one].shift(-at))
-            next_one += 1
-        yield text, own
-        at = end + len(SEAM)
+    # Where each text starts; most of many have no findings.
+    starts = [0, *accumulate(len(text) + len(SEAM) for text in texts)]
+    own: dict[int, list[Finding]] = {}
+    for each in scan(SEAM.join(texts)):
+        row = bisect_right(starts, each.start) - 1
+        if each.start < starts[row] + len(texts[row]):
+            own.setdefault(row, []).append(each.shift(-starts[row]))
+    for row, text in enumerate(texts):
+        yield text, own.get(row) or []

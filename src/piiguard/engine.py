@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,6 +25,7 @@ from piiguard.text.fold import Folded, fold
 
 if TYPE_CHECKING:
     from piiguard.bulk.finder import BulkFinder
+    from piiguard.bulk.levels import LevelReader
     from piiguard.names.finder import NameFinder, Spans
 
 Executor = Literal["auto", "exact", "bulk"]
@@ -81,6 +82,7 @@ class Engine:
             shape.label: each for each in self.recognizers for shape in each.candidates if isinstance(shape, Reading)
         }
         self._names: NameFinder | None = None
+        self._levels: LevelReader | None = None
 
     def __reduce__(self) -> tuple[type[Engine], tuple[tuple[Recognizer, ...], float, Executor, Names]]:
         return Engine, (self.recognizers, self.threshold, self.executor, self.names)
@@ -201,15 +203,29 @@ class Engine:
 
     def canonical(self, recognizer: Recognizer, value: str) -> str:
         """Return the canonical form of a value `recognizer` found: what is hashed and compared."""
-        compact = fold(value).text
-        if any(isinstance(shape, (Digits, Token)) for shape in recognizer.candidates):
-            compact = compact.translate(_COMPACT)
+        compact = compacting(recognizer)(value)
         if recognizer.validate is None:
             return compact
         try:
             return recognizer.validate(compact) or compact
         except InvalidNumber:
             return compact.upper()
+
+    @property
+    def level_reader(self) -> LevelReader | None:
+        """Return what tells how far the levels of many addresses reach; None where addresses are not looked for."""
+        if self._levels is None:
+            from piiguard.bulk.level_reader import address_forms, level_reader
+
+            self._levels = level_reader(self._anchors, address_forms(self._anchors, [False]))
+        return self._levels
+
+
+def compacting(recognizer: Recognizer) -> Callable[[str], str]:
+    """Return what folds values of a recognizer, and takes the separators out of those of a number."""
+    if any(isinstance(shape, (Digits, Token)) for shape in recognizer.candidates):
+        return lambda value: fold(value).text.translate(_COMPACT)
+    return lambda value: value if value.isascii() else fold(value).text
 
 
 def _finding(raw: Raw, shadow: str, folded: Folded | None) -> Finding:

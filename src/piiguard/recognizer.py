@@ -196,6 +196,7 @@ class Recognizer(NamedTuple):
     structure, 1 prefix or shape, 0 cue only. `personal=False` kinds are recognised to be left alone.
     `depends` says what a verdict on plain digits depends on, if that is less than all of them.
     `told_by` are regexes that look for something inside of a value of this kind, for what reads values by their form.
+    `accepted` is a regex: for values that match it whole, `validate` returns something.
     `surnamed` says how names behind signs are read, for recognizers that read them.
     `on_request=True` kinds are looked for only when they are named (`entities`, `--entities`).
     `examples` are texts with the expected spans between ⟦ and ⟧; `counter_examples` hold no finding of it.
@@ -227,3 +228,4 @@ class Recognizer(NamedTuple):
     find_all: FindAll | None = None
     surnamed: Surnamed | None = None
     told_by: tuple[str, ...] = ()
+    accepted: str = ""

@@ -91,10 +91,10 @@ def test_most_lines_of_an_export_are_told_at_once(end: str) -> None:
     data = "".join(json.dumps(each, ensure_ascii=False) + end for each in records).encode()
     alike = JsonLines(Keys(GUARD)).alike(data)
     assert alike.others == []
-    assert [(each.path, each.is_string, len(each.cells.starts)) for each in alike.columns] == [
-        ("id", False, 50), ("name", True, 50), ("用户.phone", True, 50), ("x", False, 50)
+    assert [(each.path, each.form, len(each.cells.starts)) for each in alike.columns] == [
+        ("id", "number", 50), ("name", "plain", 50), ("用户.phone", "plain", 50), ("x", "number", 50)
     ]  # fmt: skip
-    assert list(alike.columns[0].texts().values()) == [str(row) for row in range(50)]
+    assert alike.columns[0].texts() == [str(row) for row in range(50)]
 
 
 @pytest.mark.parametrize(

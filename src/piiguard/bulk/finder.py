@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piiguard.anchors import AnchorFinder
-from piiguard.bulk.address_forms import AddressForms
 from piiguard.bulk.beside import LabelFilter
 from piiguard.bulk.chunk import (
     CONNECTOR,
@@ -25,7 +24,7 @@ from piiguard.bulk.hits import Hits
 from piiguard.bulk.internet import AddressJudge, address_rule
 from piiguard.bulk.judge import NumberJudge
 from piiguard.bulk.keyed import KeyFilter
-from piiguard.bulk.levels import LevelReader
+from piiguard.bulk.level_reader import address_forms, level_reader
 from piiguard.bulk.mail import MailJudge, mail_rule
 from piiguard.bulk.people import NameJudge, name_rule
 from piiguard.bulk.postal import ClauseJudge, clause_rule
@@ -70,10 +69,9 @@ class BulkFinder:
             name and NameJudge(name, judge, filtering),
         ]
         self._runs = RunFilter(numbers, filtering, judge)
-        forms = [AddressForms(clause, field, in_clauses) for in_clauses in (True, False)] if clause and field else []
-        parts = clause.recognizer.parts if clause else None
+        forms = address_forms(anchors)
         # Whoever makes findings of hits asks it for the levels of addresses.
-        self.levels = LevelReader(forms, parts) if forms and parts else None
+        self.levels = level_reader(anchors, forms)
         keys = KeyFilter(anchors, filtering, FieldJudge(field, judge, filtering, forms) if field else None)
         clauses = clause and ClauseJudge(clause, anchors, judge, filtering, forms[:1])
         self._put_off = clauses.put_off if clauses else None

@@ -36,6 +36,8 @@ _LAYOUTS: Final = 6
 # So many sizes that follow each other.
 _FEW: Final = 8
 _MOST_LAYOUTS: Final = 1 << 10
+# Fewer are masked faster one by one.
+_MANY: Final = 64
 
 Written = Callable[[str], str]
 
@@ -69,12 +71,26 @@ class ByteColumn:
         self._cuts: dict[bytes, Cut | None] = {}
         self._memo = Memo()
         self._remembers = treatment.by_value
+        whole = treatment.whole()
+        self._whole = None if whole is None or whole.sign.encode() in self._unsafe else whole
 
     def treat(self, cells: Cells, target: Bytes, is_plain: bool = False) -> tuple[list[Replaced], int]:
         """Overwrite cells of the same length as before in `target`, a copy of their data; return the others.
 
         `is_plain`: whether the cells are known to be nothing but digits. Also returns how many cells changed.
         """
+        masked = None
+        if self._whole is not None and len(cells.starts) >= _MANY:
+            masked = self._whole.masked(cells)
+        if masked is None:
+            return self._by_layout(cells, layouts, target)
+        others = rest_of(masked.rows, len(cells.starts))
+        replaced, changed = self._by_layout(cells.where(others), layouts, target)
+        replaced = [each._replace(rows=others[each.rows]) for each in replaced]
+        return replaced, changed + _replace(masked.rows, masked.cells, masked.changed, replaced)
+
+    def _by_layout(self, cells: Cells, layouts: Bytes | None, target: Bytes) -> tuple[list[Replaced], int]:
+        """Treat cells that are not masked all at once."""
         replaced: list[Replaced] = []
         rest: list[Places] = []
         changed = 0

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
-from piiguard.tables.byte_cells import Bytes, Cells, Places, copy_many, joined, layouts_of
+from piiguard.tables.byte_cells import Bytes, copy_many, joined, layouts_of
 from piiguard.tables.byte_column import ByteColumn
-from piiguard.tables.json_lines import Column
+from piiguard.tables.dense_cells import DenseColumn
+from piiguard.tables.json_cells import ESCAPED, PLAIN, Column, Edit, in_quotes, number
 from piiguard.tables.treat import ColumnTreatment
 
 # What JSON does not have between quotes as it is (RFC 8259, section 7).
 _UNSAFE: Final = b'"\\' + bytes(range(32))
-
-
-class Edit(NamedTuple):
-    """Places of a text, starts and ends, and what is written there."""
-
-    starts: Places
-    ends: Places
-    cells: Cells
 
 
 class Target:
@@ -61,34 +52,22 @@ class Target:
 
 
 class JsonColumn:
-    """Treats the values of one path: strings without their quotes, and numbers."""
+    """Treats the values of one path."""
 
     def __init__(self, treatment: ColumnTreatment) -> None:
-        self._strings = ByteColumn(treatment, _in_quotes, _UNSAFE)
+        self._plain = ByteColumn(treatment, in_quotes, _UNSAFE)
         # A number that changes gets quotes, and so a new length.
-        self._numbers = ByteColumn(treatment, _number, bytes(range(256)))
+        self._numbers = ByteColumn(treatment, number, bytes(range(256)))
+        self._escaped = DenseColumn(treatment)
 
     def treat(self, column: Column, target: Target) -> int:
         """Change the values of a column in `target`; return how many changed."""
-        cells, own = column.cells, self._strings if column.is_string else self._numbers
+        cells = column.cells
+        if column.form == ESCAPED:
+            old = column.texts()
+            target.edits.append(column.edit(old, self._escaped.texts(old)))
+            return len(target.edits[-1].starts)
+        own = self._plain if column.form == PLAIN else self._numbers
         replaced, changed = own.treat(cells, target.layouts, target.data)
         target.edits += [Edit(cells.starts[each.rows], cells.ends[each.rows], each.cells) for each in replaced]
         return changed
-
-
-def edit_of(column: Column, old: Mapping[int, str], new: Mapping[int, str]) -> Edit:
-    """Return what is written where values of a column, given by where they start, became others."""
-    starts, ends = column.cells.starts, column.cells.ends
-    rows = [row for row, start in enumerate(starts.tolist()) if old[start] != new[start]]
-    write = _in_quotes if column.is_string else _number
-    values = [write(new[start]).encode("utf-8", "surrogatepass") for start in starts[rows].tolist()]
-    return Edit(starts[rows], ends[rows], joined(values))
-
-
-def _in_quotes(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)[1:-1]
-
-
-def _number(value: str) -> str:
-    """Return what stands in place of a number that became `value`: a string, or null where nothing is left."""
-    return json.dumps(value, ensure_ascii=False) if value else "null"

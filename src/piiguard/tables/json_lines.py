@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from piiguard.tables.byte_cells import Bytes, Cells, Mask
+from piiguard.tables.json_cells import NUMBER, PLAIN, Column
 from piiguard.tables.json_keys import Keys
 from piiguard.tables.json_shape import Found, Lines, Shape, lines_of
 from piiguard.tables.json_tokens import JsonReader, NotJsonError
@@ -17,19 +18,6 @@ from piiguard.tables.json_tokens import JsonReader, NotJsonError
 _WORTH: Final = 8
 _MOST_SHAPES: Final = 64
 _TRIES: Final = 8
-
-
-class Column(NamedTuple):
-    """Values of a path in lines alike, all strings, without their quotes, or all numbers, as they come."""
-
-    path: str
-    is_string: bool
-    cells: Cells
-
-    def texts(self) -> dict[int, str]:
-        """Return the values as text, by where they start."""
-        values = [value.decode("utf-8", "surrogatepass") for value in self.cells.values()]
-        return dict(zip(self.cells.starts.tolist(), values, strict=True))
 
 
 class Alike(NamedTuple):
@@ -69,7 +57,12 @@ class JsonLines:
             told[found.lines] = True
             for key, starts, ends in zip(shape.paths, found.starts, found.ends, strict=True):
                 parts[key].append(Cells(view, starts, ends))
-        columns = [Column(path, is_string, _in_order(cells)) for (path, is_string), cells in parts.items()]
+        columns = [
+            Column(path, PLAIN if is_string else NUMBER, _in_order(cells))
+            for (path, is_string), cells in parts.items()
+        ]
+        if b"\\" in data:
+            columns = [part for each in columns for part in (each.by_escapes() if each.form == PLAIN else [each])]
         return Alike(view, columns, list(_others(lines, told, len(data))))
 
     def _found(self, lines: Lines) -> Iterator[tuple[Shape, Found]]:

@@ -19,13 +19,16 @@ _FIRST_SIGN: Final = 32
 _ZERO: Final = 48
 _NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER: Final = 18
+_SIMPLE: Final = np.frombuffer(b"/bfnrt", np.uint8)
+_HEX: Final = np.frombuffer(b"0123456789abcdefABCDEF", np.uint8)
 
 
 class Lines(NamedTuple):
     """Lines of a text: where each starts and ends, its line end left out, and its quotes.
 
     `quotes`: where every quote of the text stands; `firsts` and `counts`: which of them is the first of each line,
-    and how many it has. `clean`: which lines have no backslash and no control character.
+    and how many it has. `clean`: which lines have no control character, and no escape but such of which every byte
+    can be in a string, so that each quote opens or closes one.
     """
 
     data: Bytes
@@ -51,9 +54,21 @@ def lines_of(data: bytes) -> Lines:
     # A carriage return belongs to the line end in front of which it stands.
     others = low[~is_end]
     others = others[(view[others] != 13) | (view[np.minimum(others + 1, len(view) - 1)] != _LINE_FEED)]
-    for places in (others, np.flatnonzero(view == _BACKSLASH) if b"\\" in data else others[:0]):
+    for places in (others, _hard_escapes(view) if b"\\" in data else others[:0]):
         clean[np.searchsorted(ends, places)] = False
     return Lines(view, starts, ends, quotes, firsts, borders - firsts, clean)
+
+
+def _hard_escapes(view: Bytes) -> Places:
+    """Return the places of backslashes that are, or escape, another or a quote, or that are no escape at all."""
+    places = np.flatnonzero(view == _BACKSLASH)
+    last = len(view) - 1
+    kinds = view[np.minimum(places + 1, last)]
+    right = np.isin(kinds, _SIMPLE)
+    unicode = np.flatnonzero(kinds == ord("u"))
+    digits = view[np.minimum(places[unicode][:, None] + np.arange(2, 6), last)]
+    right[unicode] = np.isin(digits, _HEX).all(axis=1)
+    return places[~right]
 
 
 class Found(NamedTuple):

@@ -15,8 +15,9 @@ from piiguard.tables.sheet import Plans
 from piiguard.tables.treat import ColumnTreatment
 
 if TYPE_CHECKING:
-    from piiguard.tables.json_bytes import Edit, JsonColumn
-    from piiguard.tables.json_lines import Alike, Column
+    from piiguard.tables.json_bytes import JsonColumn
+    from piiguard.tables.json_cells import Column, Edit
+    from piiguard.tables.json_lines import Alike
 
 _MOST_PATHS: Final = 20_000
 
@@ -32,7 +33,7 @@ class _Path:
         """Return all values as text, by where they start, as they stand in the text."""
         found = {segment.start + value.item.start: value.text for segment, value in self.read}
         for column in self.columns:
-            found.update(column.texts())
+            found.update(zip(column.cells.starts.tolist(), column.texts(), strict=True))
         return dict(sorted(found.items())) if self.columns else found
 
     def change_read(self, new: Iterator[str]) -> None:
@@ -104,9 +105,8 @@ class JsonValues:
             done = dict(zip(old, self._texts[path].texts(list(old.values())), strict=True))
             own.change_read(done[segment.start + value.item.start] for segment, value in own.read)
             for column in own.columns:
-                from piiguard.tables.json_bytes import edit_of
-
-                edits.append(edit_of(column, old, done))
+                starts = column.cells.starts.tolist()
+                edits.append(column.edit([old[start] for start in starts], [done[start] for start in starts]))
                 changed += len(edits[-1].starts)
             # From here on it does not matter which values come first.
             treatment.settle()

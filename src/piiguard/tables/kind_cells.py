@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
+from piiguard.engine import compacting
+from piiguard.errors import InvalidNumber
 from piiguard.guard import Guard
 from piiguard.operators import build
 from piiguard.operators.base import Operator, Request
@@ -17,10 +19,11 @@ from piiguard.operators.columns import apply_column
 from piiguard.operators.mask import MaskOperator
 from piiguard.operators.mask_styles import STYLES
 from piiguard.policy.model import Rule
-from piiguard.recognizer import Recognizer
+from piiguard.recognizer import Recognizer, Validate
 
 if TYPE_CHECKING:
     from piiguard.tables.told import Step
+    from piiguard.tables.whole_masks import WholeMask
 
 _TO_ZERO: Final = str.maketrans("123456789", "000000000")
 _IN_LAYOUT: Final = frozenset("0- Xx")
@@ -34,10 +37,10 @@ def layout_of(core: str) -> str:
 
     An X may stand for a check digit.
     """
-    if core.isdigit() and core.isascii():
-        return "0" * len(core) if len(core) <= _LONGEST else ""
-    if not core.isascii() or len(core) > _LONGEST or not core[:1].isdigit() or core[-1:] not in _ENDS:
+    if not core.isascii() or core[-1:] not in _ENDS or len(core) > _LONGEST or not core[:1].isdigit():
         return ""
+    if core.isdigit():
+        return "0" * len(core)
     layout = core.translate(_TO_ZERO)
     return layout if _IN_LAYOUT.issuperset(layout) else ""
 
@@ -47,6 +50,7 @@ class KindCells:
 
     def __init__(self, guard: Guard, recognizer: Recognizer, rule: Rule) -> None:
         self._engine = guard.engine
+        self._compact = compacting(recognizer)
         self._recognizer = recognizer
         self._operator: Operator = build(rule.operator, rule.params, guard.key)
         kind = recognizer.entity_type
@@ -80,7 +84,7 @@ class KindCells:
                 return validate(core)
             if "*" in core:  # checks go by length and beginning where the digits between do not matter
                 return None
-            return validate(self._engine.canonical(self._recognizer, core))
+            return _checked(validate, self._compact(core))
         except ValueError:
             return None
 
@@ -100,6 +104,13 @@ class KindCells:
             self._recognizer, layout, lambda core: self._form(core) if fits is None or fits(core) else None
         )
         return None if teller is None else Step(teller.tell, partial(whole, self.template))
+
+    def whole(self, guard: Guard, name: str) -> WholeMask | None:
+        """Return how cells of the kind in a column called `name` are masked all at once; None where they are not."""
+        accepted = self._recognizer.accepted
+        from piiguard.tables.whole_masks import whole_mask
+
+        return whole_mask(guard, self._operator, self.template.entity_type, accepted, name) if accepted else None
 
     def apply(self, cores: list[str]) -> list[str]:
         """Return what becomes of cells that are of the kind, after `is_own` said so."""
@@ -144,22 +155,36 @@ def _places(given: tuple[Any, ...], template: Request, layout: str) -> tuple[int
     return tuple(place for place, (old, new) in enumerate(zip(one, masked, strict=True)) if old != new)
 
 
+def _checked(validate: Validate, compact: str) -> str | None:
+    """Return the canonical form of a compact value that passes the checks as this form, too."""
+    try:
+        form = validate(compact)
+    except InvalidNumber:
+        return validate(compact.upper())
+    # One that is its own form does.
+    return form if form is None or form == compact else validate(form)
+
+
 def own_of(kinds: Sequence[KindCells], cores: Sequence[str], layouts: dict[str, int], learns: bool) -> list[int]:
     """Return for each cell which of `kinds` it is of, the first that fits; -1 for none.
 
     `layouts`: which kind cells of a layout are of, as far as it is known; more is added if it `learns`.
     """
-    found = []
+    only = kinds[0].is_own if len(kinds) == 1 else None
+
+    def own(core: str) -> int:
+        if only is not None:
+            return 0 if only(core) else -1
+        return next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1)
+
     if not any(kind.goes_by_layout for kind in kinds):
-        only = kinds[0].is_own
-        if len(kinds) == 1:
-            return [0 if only(core) else -1 for core in cores]
-        return [next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1) for core in cores]
+        return [own(core) for core in cores]
+    found = []
     for core in cores:
         layout = layout_of(core)
         place = layouts.get(layout, -1) if layout else -1
         if place < 0:
-            place = next((index for index, kind in enumerate(kinds) if kind.is_own(core)), -1)
+            place = own(core)
             if learns and layout and place >= 0 and kinds[place].goes_by_layout:
                 layouts[layout] = place
         found.append(place)

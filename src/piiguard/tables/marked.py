@@ -75,5 +75,8 @@ class MarkedTreatment(ColumnTreatment):
         """Return nothing: every cell is looked at."""
         return []
 
+    def whole(self) -> None:
+        """Return None: every cell is looked at."""
+
     def cut(self, layout: str) -> None:
         """Return None: every cell is looked at."""

@@ -269,7 +269,7 @@ def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[F
     label = " ".join(words(label_of(name)).split()).replace("：", " ") + "："
     found = guard.scan_batch([label + value for value in values])
     skip = len(label)
-    return [[each.shift(-skip) for each in findings if each.start >= skip] for findings in found]
+    return [[each.shift(-skip) for each in own if each.start >= skip] if own else own for own in found]
 
 
 def _is_whole(value: str, start: int, end: int) -> bool:

@@ -29,6 +29,7 @@ from piiguard.tables.plan import (
 
 if TYPE_CHECKING:
     from piiguard.tables.told import Step
+    from piiguard.tables.whole_masks import WholeMask
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -156,6 +157,16 @@ class ColumnTreatment:
         cut = getattr(self._always, "cut", None)
         found: tuple[int, int] | None = cut(layout) if cut is not None and self.by_value else None
         return found
+
+    def whole(self) -> WholeMask | None:
+        """Return how cells that are told neither by steps nor by layout are masked all at once; None: one by one."""
+        if not self.by_value or self._parties is not None:
+            return None
+        if self._always is not None and self._plan.entity_type is not None:
+            from piiguard.tables.whole_masks import whole_mask
+
+            return whole_mask(self._guard, self._always, self._plan.entity_type, "", self._name)
+        return self._kinds[0].whole(self._guard, self._name) if self._kinds else None
 
     @property
     def identifies(self) -> bool:

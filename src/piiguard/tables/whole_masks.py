@@ -1,0 +1,92 @@
+"""Masks the names, mail and postal addresses of a column all at once, given as bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from piiguard.bulk.chunk import codes_of
+from piiguard.operators.mask import MaskOperator
+from piiguard.operators.mask_places import flat, hidden_spans
+from piiguard.tables.byte_cells import Bytes, Cells, Mask, Places, borders_of, copy_many
+
+if TYPE_CHECKING:
+    from piiguard.guard import Guard
+
+_END: Final = ord("\n")
+_PLACE: Final = r"[^*<\s\"'\U00010000-\U0010ffff]"
+# Of these values the mask is told as it is in running text.
+_TOLD: Final = {
+    "EMAIL_ADDRESS": r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+",
+    "PERSON": "[\u4e00-\u9fa5]+",
+    "CN_ADDRESS": f"{_PLACE}*[\u4e00-\u9fa5]{_PLACE}*",
+}
+
+
+class Masked(NamedTuple):
+    """Which cells were masked, what they are now, and which of them changed."""
+
+    rows: Places
+    cells: Cells
+    changed: Mask
+
+
+class WholeMask:
+    """The mask of a kind of values. `accepted`: a regex of values that are of the kind without a doubt; all are
+    without one. `name`: of the column, which stays where it comes again.
+    """
+
+    def __init__(self, guard: Guard, mask: MaskOperator, kind: str, accepted: str, name: str) -> None:
+        self._guard = guard
+        self._mask = mask
+        self._kind = kind
+        self._name = name
+        self._told = re.compile(f"(?={_TOLD[kind]}\\Z)(?:{accepted or '.*'})\\Z").match
+
+    @property
+    def sign(self) -> str:
+        """Return the character that hides others."""
+        return self._mask.char
+
+    def masked(self, cells: Cells) -> Masked | None:
+        """Return the cells that are told masked; None where none are."""
+        values = _texts(cells)
+        told, name = self._told, self._name
+        rows = [row for row, value in enumerate(values) if told(value) is not None and value != name]
+        text = "".join([f"{values[row]}\n" for row in rows])
+        codes = codes_of(text)
+        if codes is None or not rows:
+            return None
+        ends = np.flatnonzero(codes == _END)
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        levels = self._guard.engine.level_reader if self._kind == "CN_ADDRESS" else None
+        spans = hidden_spans(self._kind, text, codes, (starts, ends), self._mask, levels)
+        if spans is None:
+            return None
+        new = codes.copy()
+        new[flat(spans[0], spans[1] - spans[0])[1]] = ord(self._mask.char)
+        differs = np.add.reduceat(new != codes, starts) > 0
+        written = new.tobytes().decode("utf-16-le", "surrogatepass").encode("utf-8", "surrogatepass")
+        data = np.frombuffer(written, np.uint8)
+        stops = np.flatnonzero(data == _END)
+        return Masked(np.array(rows, np.intp), Cells(data, np.concatenate(([0], stops[:-1] + 1)), stops), differs)
+
+
+def whole_mask(guard: Guard, operator: object, kind: str, accepted: str, name: str) -> WholeMask | None:
+    """Return the mask of a column; None where the operator, or the kind, is another one. See `WholeMask`."""
+    if kind not in _TOLD or not isinstance(operator, MaskOperator) or not operator.customary:
+        return None
+    return WholeMask(guard, operator, kind, accepted, name)
+
+
+def _texts(cells: Cells) -> list[str]:
+    """Return cells as text, faster where none of them holds a line end."""
+    sizes = cells.ends - cells.starts
+    borders = borders_of(sizes + 1)
+    data: Bytes = np.full(int(borders[-1]), _END, np.uint8)
+    copy_many(data, borders[:-1], cells.data, cells.starts, sizes)
+    if np.count_nonzero(data == _END) == len(sizes):
+        return data.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+    return [value.decode("utf-8", "surrogatepass") for value in cells.values()]
