@@ -16,7 +16,7 @@ from piiguard.tables.treat import ColumnTreatment
 
 np = pytest.importorskip("numpy")
 
-from piiguard.tables.byte_cells import joined, layouts_of  # noqa: E402
+from piiguard.tables.byte_cells import joined  # noqa: E402
 from piiguard.tables.byte_column import ByteColumn  # noqa: E402
 
 HEADER = "联系人"
@@ -50,7 +50,7 @@ def plans(kind: str) -> list[ColumnPlan]:
 def treated(column: ByteColumn, values: list[str]) -> tuple[list[str], int]:
     cells = joined([value.encode("utf-8", "surrogatepass") for value in values])
     target = cells.data.copy()
-    replaced, changed = column.treat(cells, layouts_of(cells.data), target)
+    replaced, changed = column.treat(cells, target)
     new = cells._replace(data=target).values()
     for each in replaced:
         for row, value in zip(each.rows.tolist(), each.cells.values(), strict=True):

@@ -83,13 +83,13 @@ class ByteColumn:
         if self._whole is not None and len(cells.starts) >= _MANY:
             masked = self._whole.masked(cells)
         if masked is None:
-            return self._by_layout(cells, layouts, target)
+            return self._by_layout(cells, target, is_plain)
         others = rest_of(masked.rows, len(cells.starts))
-        replaced, changed = self._by_layout(cells.where(others), layouts, target)
+        replaced, changed = self._by_layout(cells.where(others), target, is_plain)
         replaced = [each._replace(rows=others[each.rows]) for each in replaced]
         return replaced, changed + _replace(masked.rows, masked.cells, masked.changed, replaced)
 
-    def _by_layout(self, cells: Cells, layouts: Bytes | None, target: Bytes) -> tuple[list[Replaced], int]:
+    def _by_layout(self, cells: Cells, target: Bytes, is_plain: bool) -> tuple[list[Replaced], int]:
         """Treat cells that are not masked all at once."""
         replaced: list[Replaced] = []
         rest: list[Places] = []

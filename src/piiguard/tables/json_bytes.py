@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from piiguard.tables.byte_cells import Bytes, copy_many, joined, layouts_of
+from piiguard.tables.byte_cells import Bytes, copy_many, joined
 from piiguard.tables.byte_column import ByteColumn
 from piiguard.tables.dense_cells import DenseColumn
 from piiguard.tables.json_cells import ESCAPED, PLAIN, Column, Edit, in_quotes, number
@@ -21,7 +21,6 @@ class Target:
 
     def __init__(self, data: Bytes) -> None:
         self.data = data.copy()
-        self.layouts = layouts_of(data)
         self.edits: list[Edit] = []
 
     def replace(self, start: int, end: int, new: bytes) -> None:
@@ -68,6 +67,6 @@ class JsonColumn:
             target.edits.append(column.edit(old, self._escaped.texts(old)))
             return len(target.edits[-1].starts)
         own = self._plain if column.form == PLAIN else self._numbers
-        replaced, changed = own.treat(cells, target.layouts, target.data)
+        replaced, changed = own.treat(cells, target.data)
         target.edits += [Edit(cells.starts[each.rows], cells.ends[each.rows], each.cells) for each in replaced]
         return changed
