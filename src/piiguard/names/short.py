@@ -16,7 +16,7 @@ from piiguard.names.viterbi import Viterbi
 from piiguard.names.weights import Weights
 
 # What is longer, with its line ends made many, is read sooner as all texts are.
-LONGEST: Final = 512
+LONGEST: Final = 1024
 _OTHERS: Final = re.compile("[\0\U00010000-\U0010ffff]")
 # As `piiguard.names.runs.runs_in` finds them, but for characters beyond the basic plane.
 _RUN: Final = re.compile(f"[㐀-鿿\uf900-\ufaff·]{{2,{LONGEST_RUN}}}")

@@ -68,27 +68,27 @@ class Viterbi:
 
     def labels_of_few(self, emissions: Any, sizes: Sequence[int]) -> list[list[int]]:
         """Return the best labels of few runs with `sizes`; `emissions` (positions, 8) are one behind the other."""
-        scores = np.zeros((max(sizes), len(sizes), _COUNT), np.float32)
+        scores = np.zeros((max(sizes), _COUNT, len(sizes)), np.float32)
         first = 0
         for run, size in enumerate(sizes):
-            scores[:size, run] = emissions[first : first + size]
+            scores[:size, :, run] = emissions[first : first + size]
             first += size
-        scores[0] += self._moves[0]
-        sums = np.empty((len(scores) - 1, len(sizes), _COUNT, _COUNT), np.float32)
-        best = np.empty((len(sizes), _COUNT), np.float32)
-        for before, moved, after in zip(scores[:, :, :, None], sums, scores[1:], strict=False):
-            np.add(before, self._moves, out=moved)
-            np.maximum.reduce(moved, 1, out=best)
+        scores[0] += self._moves[0][:, None]
+        sums = np.empty((len(scores) - 1, _COUNT, _COUNT, len(sizes)), np.float32)
+        best, moves = np.empty(scores[0].shape, np.float32), self._moves[:, :, None]
+        for before, moved, after in zip(scores[:, :, None], sums, scores[1:], strict=False):
+            np.add(before, moves, out=moved)
+            np.maximum.reduce(moved, 0, out=best)
             np.add(after, best, out=after)
-        lasts = scores[np.array(sizes) - 1, np.arange(len(sizes))]
+        lasts = scores[np.array(sizes) - 1, :, np.arange(len(sizes))]
         chosen = (lasts + self._ends[:, 0]).argmax(1).tolist()
         # Most of what comes before O is looked up, the rest found out where it is needed.
-        before_outside = sums[:, :, :, 0].argmax(2).tolist()
+        before_outside = sums[:, :, 0].argmax(1).tolist()
         labels = []
         for run, (size, label) in enumerate(zip(sizes, chosen, strict=True)):
             labels.append([label])
             for place in range(size - 2, -1, -1):
-                label = int(sums[place, run, :, label].argmax()) if label else before_outside[place][run]
+                label = int(sums[place, :, label, run].argmax()) if label else before_outside[place][run]
                 labels[-1].append(label)
             labels[-1].reverse()
         return labels
