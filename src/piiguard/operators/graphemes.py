@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 SEPARATORS: Final = frozenset(" -.·•()（）/\u3000\u00a0－　:")
 _NO_SEPARATORS: Final = dict.fromkeys(map(ord, SEPARATORS))
@@ -14,7 +15,12 @@ def clusters(value: str) -> Sequence[str]:
     # Only where a mark, a joiner or a surrogate may stand need it be looked at closely; most values have none.
     if value.isascii() or value.isalnum() or value.translate(_NO_SEPARATORS).isalnum():
         return value
-    import regex
-
-    found: list[str] = regex.findall(r"\X", value)
+    found: list[str] = _pattern().findall(value)
     return found
+
+
+@cache
+def _pattern() -> Any:
+    import regex  # most runs need none
+
+    return regex.compile(r"\X")
