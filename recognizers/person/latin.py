@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import AfterCue, Anchor, Candidate, Mask, Recognizer, Score
+from piiguard.recognizer import AfterCue, Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.person import _likely
 
 _WORD = "[A-Z][a-z]{1,15}"
 _NAME = f"(?:{_WORD}(?:[ .·-]{{1,2}}(?:{_WORD}|[A-Z])){{0,3}})(?![0-9A-Za-z_@])"
-_BEFORE = re.compile(f"(?<![0-9A-Za-z_@./-]){_WORD}(?:[ .·-]{{1,2}}(?:{_WORD}|[A-Z])){{0,3}}[ ]?$")
+_BEFORE = LazyPattern(f"(?<![0-9A-Za-z_@./-]){_WORD}(?:[ .·-]{{1,2}}(?:{_WORD}|[A-Z])){{0,3}}[ ]?$")
 _LONGEST = 70
 # A Han name in brackets behind the Latin one, or before it: Zhang Wei（张伟）, 张伟（Zhang Wei）.
 _HAN_INSIDE = "[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?"
-_HAN_BEHIND = re.compile(f"[(（][ ]?({_HAN_INSIDE})[ ]?[)）]")
-_HAN_BEFORE = re.compile("([㐀-鿿]{2,4})[ ]?$")
+_HAN_BEHIND = LazyPattern(f"[(（][ ]?({_HAN_INSIDE})[ ]?[)）]")
+_HAN_BEFORE = LazyPattern("([㐀-鿿]{2,4})[ ]?$")
 _LATIN_INSIDE = (
     f"{_WORD}(?:[ ·-]{_WORD}){{1,2}}|{_WORD},[ ]?{_WORD}|[A-Z]{{2,12}}[ /,]{{1,2}}[A-Z][a-z]{{1,15}}|"
     "[A-Z]{2,12}[ /][A-Z]{2,20}"
 )
-_LATIN_BEHIND = re.compile(f"[(（][ ]?({_LATIN_INSIDE})[ ]?[)）]")
+_LATIN_BEHIND = LazyPattern(f"[(（][ ]?({_LATIN_INSIDE})[ ]?[)）]")
 _SYLLABLE = (
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?ang|i?ong|u?ang|[aeiou]ng|uai|iao|uan|ian|[aeiu]n|ai|ao|ei|ou|ui|"
     "iu|ie|ia|ua|uo|ue|"

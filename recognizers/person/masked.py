@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from piiguard.recognizer import Anchor, Candidate, Mask, Recognizer, Score
+from piiguard.recognizer import Anchor, Candidate, LazyPattern, Mask, Recognizer, Score
 from piiguard.recognizers.data import given_names, surnames
 
 # What 某 stands for behind a surname; before a noun or a classifier it only means "some".
-_REST = re.compile("某(?:某{1,2}|[甲乙丙丁戊己庚辛壬癸一二三四五六]|[0-9A-Z](?![0-9A-Za-z])|)")
-_SOME = re.compile(
+_REST = LazyPattern("某(?:某{1,2}|[甲乙丙丁戊己庚辛壬癸一二三四五六]|[0-9A-Z](?![0-9A-Za-z])|)")
+_SOME = LazyPattern(
     "[个种些类项次天年月日时段处地方件家位条款国省市县区镇村乡路公单部机学校物产品企业商店银行医院网媒线点"
     "栋层楼张本篇场台架艘辆支座段批期层级名人]"
 )
 # Surnames that are prepositions, and what stands before them then: 对于某, 由于某, 以及和某.
 _SMALL_WORDS = frozenset("于和向从应任由则即当对为以及与在有将被把给比就时是")
-_BEFORE_SMALL = re.compile("[对关由基用属位出在处等至鉴限敢善归小大高低便利有介忙源始终落取见急缘]$")
+_BEFORE_SMALL = LazyPattern("[对关由基用属位出在处等至鉴限敢善归小大高低便利有介忙源始终落取见急缘]$")
 
 
 # What is no name before 某某 though it is a Han character, and no border of one either.
@@ -24,13 +23,13 @@ _FUNCTION = frozenset(
     "在对由被的将与和等之该此其有为是及从向给到找让跟了着过去来以因或至于自当把叫说称又也还就都本各每上下内外中"
 )
 # Who is named by 某某 without a surname that is known: behind a role, or in a list of such names.
-_ROLE = re.compile("(?:被告人|被害人|证人|嫌疑人|上诉人|受害人|同案人|当事人|伙同|[某甲乙丙丁][、和与]|人[、和与])$")
-_BODIES = re.compile(
+_ROLE = LazyPattern("(?:被告人|被害人|证人|嫌疑人|上诉人|受害人|同案人|当事人|伙同|[某甲乙丙丁][、和与]|人[、和与])$")
+_BODIES = LazyPattern(
     "[县市省区镇村路街号局厅部]|公司|单位|企业|学校|医院|银行|酒店|宾馆|小区|商店|超市|工地|集团|法院|机关|平台|软件"
 )
 # Given names that begin a word as well: 李某明知, 王某强行.
 _VERBAL = frozenset("明强文成建新兴志振发立正")
-_FOLLOWS = re.compile("[^㐀-鿿]|$|[在和与的将于被至到从驾窜趁伙、，。说称因系是犯对把为]")
+_FOLLOWS = LazyPattern("[^㐀-鿿]|$|[在和与的将于被至到从驾窜趁伙、，。说称因系是犯对把为]")
 _GIVEN = 2.5
 _SURE_GIVEN = 3.5
 

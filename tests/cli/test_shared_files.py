@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from piiguard.cli import csv_file, one_file
+from piiguard.cli import csv_file, one_file, parallel
 from piiguard.guard import Guard
 from piiguard.text.decode import BLOCK
 
@@ -52,6 +53,19 @@ def test_processes_give_what_one_gives(cli: Cli, big: Path, encoding: str) -> No
     one, two = both(cli, "redact", "big.txt")
     assert one == two
     assert two.decode(encoding).endswith(MASKED)
+
+
+def test_a_small_file_needs_no_processes(cli: Cli, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+
+    def in_order(*args: object) -> Iterator[tuple[str, int]]:
+        started.append(args)
+        return iter([("by processes", 0)])
+
+    monkeypatch.setattr(parallel, "in_order", in_order)
+    assert cli("redact", "--jobs", "2", "note.txt").out == cli("redact", "note.txt").out
+    assert not started
+    assert cli("redact", "--jobs", "2", stdin=note.read_bytes()).out == b"by processes"
 
 
 def test_several_files_go_one_behind_the_other(cli: Cli, big: Path, note: Path) -> None:

@@ -50,6 +50,15 @@ def is_worth_it(source: TextSource, sink: TextSink | None) -> bool:
     return is_file and status.st_size >= WORTH_PROCESSES and source.stream.tell() == 0
 
 
+def is_small(source: TextSource) -> bool:
+    """Return whether what is read is a file that is done before processes are started."""
+    try:
+        status = os.fstat(source.stream.fileno())
+    except (AttributeError, OSError, ValueError):
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size < WORTH_PROCESSES
+
+
 def redact_file(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
     """Redact a file in `jobs` processes that append to what `sink` writes to; return how many findings were treated.
 

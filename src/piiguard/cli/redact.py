@@ -133,15 +133,14 @@ def _filter(arguments: argparse.Namespace, guard: Guard) -> int:
 
 def _pass_on(source: TextSource, sink: TextSink, guard: Guard, jobs: int) -> int:
     guard.start_document()
-    if jobs == 1 or guard.in_order:
-        return redact_into(source, sink, guard.find, guard.engine.margin, guard.redact_piece)
-    from piiguard.cli import one_file
+    if jobs > 1 and not guard.in_order:
+        from piiguard.cli import one_file, parallel
 
-    if one_file.is_worth_it(source, sink):
-        return one_file.redact_file(source, sink, guard, jobs)
-    from piiguard.cli.parallel import redact_parallel
-
-    return redact_parallel(source, sink, guard, jobs)
+        if one_file.is_worth_it(source, sink):
+            return one_file.redact_file(source, sink, guard, jobs)
+        if not one_file.is_small(source):
+            return parallel.redact_parallel(source, sink, guard, jobs)
+    return redact_into(source, sink, guard.find, guard.engine.margin, guard.redact_piece)
 
 
 def _in_place(arguments: argparse.Namespace, guard: Guard) -> int:
