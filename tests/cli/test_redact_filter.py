@@ -57,6 +57,15 @@ def test_files_are_joined_and_a_dash_is_standard_input(cli: Cli, note: Path) -> 
     assert done == (0, f"{MASKED}中\n{MASKED}".encode(), "")
 
 
+def test_behind_two_dashes_all_are_files(cli: Cli, folder: Path) -> None:
+    (folder / "-x").write_text(LINE, "utf-8")
+    assert cli("redact", "-q", "--", "-x", "-", stdin=LINE).text == MASKED * 2
+    assert cli("scan", "--exit-zero", "-q", "--", "-x").code == 0
+    assert cli("redact", "-q", "-i", "--", "-x").code == 0
+    assert (folder / "-x").read_text("utf-8") == MASKED
+    assert cli("redact", "--", "--policy").err == f"piiguard: .{os.sep}--policy: No such file or directory\n"
+
+
 def test_files_may_stand_between_options(cli: Cli, note: Path) -> None:
     done = cli("redact", "note.txt", "--policy", "tag", "note.txt", "-q")
     assert done.text == "手机<CN_MOBILE>，证件<CN_RESIDENT_ID>\n" * 2

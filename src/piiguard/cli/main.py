@@ -129,7 +129,16 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     )
     module.add_arguments(parser)
     # Intermixed: files may stand before, between and after options.
-    return parser.parse_intermixed_args(given[1:])
+    return parser.parse_intermixed_args(_without_dashes(given[1:]))
+
+
+def _without_dashes(given: list[str]) -> list[str]:
+    """Return the arguments without `--`; files behind it that look like options get a folder, and are none then."""
+    if "--" not in given:
+        return given
+    at = given.index("--")  # argparse forgets it where arguments are intermixed
+    files = [f".{os.sep}{name}" if len(name) > 1 and name.startswith("-") else name for name in given[at + 1 :]]
+    return given[:at] + files
 
 
 def _overview() -> Parser:
