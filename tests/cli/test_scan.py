@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,11 +121,26 @@ def test_binary_files_are_counted_not_read(cli: Cli, note: Path, folder: Path) -
 def test_a_file_name_of_any_bytes_is_told(cli: Cli, folder: Path) -> None:
     name = b"\xff\xe4\xb8\xad.txt".decode("utf-8", "surrogateescape")
     (folder / name).write_text(LINE, "utf-8")
-    for form in ("full", "concise", "jsonl"):
+    for form, shown in (
+        *((each, r"\udcff中.txt") for each in ("full", "concise", "jsonl")),
+        ("sarif", "%FF%E4%B8%AD.txt"),
+    ):
         done = cli("scan", "--output-format", form, ".")
         assert done.code == 1
-        assert r"\udcff中.txt" in done.text
+        assert shown in done.text
     assert json.loads(cli("scan", "--output-format", "jsonl", ".").text.splitlines()[0])["path"] == name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_file_name_steers_no_terminal_and_begins_no_line(cli: Cli, folder: Path) -> None:
+    (folder / "\x1b[31mred\na.txt:1:1: CN_MOBILE").write_text(LINE, "utf-8")
+    for form in ("full", "concise"):
+        text = cli("scan", "--output-format", form, ".").text
+        assert r"\x1b[31mred\na.txt:1:1: CN_MOBILE" in text
+        assert "\x1b" not in text
+    said = cli("redact", "-i", ".").err
+    assert said.startswith(r"piiguard: \x1b[31mred\na.txt:1:1: CN_MOBILE: 2 values treated")
+    assert said.count("\n") == 2
 
 
 @pytest.mark.parametrize(

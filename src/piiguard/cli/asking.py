@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from piiguard.cli import streams
+from piiguard.printable import printable
 from piiguard.report.located import Located, masked
 from piiguard.text.decode import TextSource
 
@@ -68,7 +69,7 @@ class Dialogue:
 
     def _question(self, each: Located) -> str:
         why = f"{each.severity}, {each.score:.2f}: {each.reason}"
-        head = f"{each.path}:{each.line}:{each.column}  {each.entity_type}  {each.masked}  ({why})\n"
+        head = f"{printable(each.path)}:{each.line}:{each.column}  {each.entity_type}  {each.masked}  ({why})\n"
         return head + self._line(each)
 
     def _line(self, each: Located) -> str:

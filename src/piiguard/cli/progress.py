@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any, BinaryIO, TextIO, cast
 
+from piiguard.printable import printable
+
 _PATIENCE = 1.0  # seconds; shorter work shows nothing
 
 
@@ -40,7 +42,7 @@ class _Counted:
     """Passes the bytes of a stream on, and tells of them once the work takes long."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream, self._name = stream, name
+        self._stream, self._name = stream, printable(name)
         self._begun = monotonic()
         self._count = 0
         self._bar: Any = None

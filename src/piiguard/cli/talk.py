@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from piiguard.printable import printable
+
 
 def complain(message: str) -> None:
     """Write a line to standard error, if it is open."""
     if sys.stderr is not None:  # `print` would take standard output instead
-        print(f"piiguard: {message}", file=sys.stderr)  # noqa: T201
+        print(f"piiguard: {printable(message)}", file=sys.stderr)  # noqa: T201

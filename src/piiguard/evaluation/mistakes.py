@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from piiguard.evaluation.counting import places, touches
 from piiguard.evaluation.labelled import Labelled, Span
+from piiguard.printable import printable
 
 _RUNS: Final = 3
 _LONG: Final = 20
@@ -87,8 +88,3 @@ def _class(char: str) -> str:
     if char.isalpha():
         return "Han" if "㐀" <= char <= "鿿" or char >= "\U00020000" else "letters"
     return "blanks" if char.isspace() else "signs"
-
-
-def printable(text: str) -> str:
-    """Return `text` in one line: signs that steer a terminal as their escapes."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TextIO
 
+from piiguard.printable import printable
 from piiguard.report.located import Located
 
 _BOLD, _RED, _DIM, _RESET = "\033[1m", "\033[31m", "\033[2m", "\033[0m"
@@ -27,7 +28,7 @@ class ConciseWriter:
     def write(self, found: Located) -> None:
         """Write one finding."""
         shown = found.masked if found.value is None else found.value
-        self._out.write(f"{found.path}:{found.line}:{found.column}: {found.entity_type} {shown}\n")
+        self._out.write(f"{printable(found.path)}:{found.line}:{found.column}: {found.entity_type} {shown}\n")
 
 
 class FullWriter:
@@ -42,7 +43,7 @@ class FullWriter:
         """Write one finding."""
         if found.path != self._path:
             self._path = found.path
-            self._out.write(self._styled(_BOLD, found.path) + "\n")
+            self._out.write(self._styled(_BOLD, printable(found.path)) + "\n")
         place = f"{found.line}:{found.column}".rjust(9)
         kind = self._styled(_RED, found.entity_type.ljust(18))
         shown = found.masked if found.value is None else found.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from typing import Any, Final, TextIO
 from urllib.parse import quote
@@ -43,7 +44,7 @@ class SarifWriter:
         self._out.write("\n]}]}\n")
 
     def _result(self, found: Located) -> dict[str, Any]:
-        place = {"uri": quote(found.path.replace("\\", "/")), "uriBaseId": "%SRCROOT%"}
+        place = {"uri": quote(os.fsencode(found.path.replace("\\", "/"))), "uriBaseId": "%SRCROOT%"}
         if found.path.startswith(("/", "..")):
             del place["uriBaseId"]
         return {
