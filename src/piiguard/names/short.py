@@ -128,19 +128,19 @@ class ShortReader:
         # A sum goes on over all readings: what is reckoned in another order is rounded in another way.
         totals = [0.0] * len(_WAYS)
         for kind, rows in zip(kinds, emissions, strict=True):
-            size = len(rows)
+            size, opening, closing = len(rows), rows[0], rows[-1]
             ways: dict[int, float] = {}
             for row, (first, inner, last) in enumerate(_WAYS):
-                sums = [totals[row]]
-                for each in rows:
-                    sums.append(sums[-1] + each[inner])
-                totals[row] = sums[-1]
+                total = begun = totals[row] + opening[inner]
+                for each in rows[1:-1]:
+                    total += each[inner]
+                totals[row] = total + closing[inner]
                 if size == 2:
                     steps = moves[first][last]
                 else:
                     steps = moves[first][inner] + (size - 3) * moves[inner][inner] + moves[inner][last]
-                ends = moves[0][first] + rows[0][first] + rows[-1][last]
-                ways[first] = ends + moves[last][0] + (sums[-2] - sums[1]) + steps
+                ends = moves[0][first] + opening[first] + closing[last]
+                ways[first] = ends + moves[last][0] + (total - begun) + steps
             won = ways.pop(kind)
             yield won - max(ways.values())
 
