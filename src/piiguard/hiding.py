@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from piiguard.bulk.chunk import PAD, codes_of
+from piiguard.bulk.chunk import PAD, codes_of, flat
 from piiguard.bulk.found import Found, findings_of
 from piiguard.finding import Finding
 from piiguard.operators.mask import MaskOperator
-from piiguard.operators.mask_places import flat, hidden_spans
+from piiguard.operators.mask_places import hidden_spans
 from piiguard.operators.mask_styles import STYLES
 
 if TYPE_CHECKING:

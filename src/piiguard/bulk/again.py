@@ -8,7 +8,7 @@ import numpy as np
 
 from piiguard.anchors import AnchorFinder
 from piiguard.bulk.anchored import AnchorTable, Kept
-from piiguard.bulk.chunk import Chunk, Mask, Places
+from piiguard.bulk.chunk import Chunk, Places, flat
 from piiguard.bulk.shapes import PlaceFilter
 
 
@@ -42,17 +42,13 @@ class AgainFilter:
                 mine = np.flatnonzero(bits & each.ways)
                 if chunk.has_few(mine):
                     continue
-                seconds = signs.take(np.flatnonzero(chunk.codes.take(signs) == ord(char)))
-                seconds = seconds[each.second.fits(chunk, seconds)]
-                bits[mine[~_follow(seconds, at[mine], each.reach)]] &= ~each.ways
+                begins, ends = (np.searchsorted(signs, at[mine] + reach, "right") for reach in (0, each.reach))
+                rows, behind = flat(begins, ends - begins)
+                seconds = signs.take(behind)
+                alike = chunk.codes.take(seconds) == ord(char)
+                rows, seconds = rows[alike], seconds[alike]
+                alone = np.ones(len(mine), np.bool_)
+                alone[rows[each.second.fits(chunk, seconds)]] = False
+                bits[mine[alone]] &= ~each.ways
             left = bits != 0
             kept[char] = at[left], bits[left]
-
-
-def _follow(seconds: Places, at: Places, reach: int) -> Mask:
-    """Return for each place whether one of `seconds`, which are in order, is at most `reach` behind it."""
-    if not seconds.size:
-        return np.zeros(len(at), np.bool_)
-    number = np.searchsorted(seconds, at, "right")
-    found: Mask = (number < len(seconds)) & (seconds.take(number, mode="clip") - at <= reach)
-    return found

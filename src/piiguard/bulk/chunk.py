@@ -131,6 +131,12 @@ def are_among(places: Places, others: Places) -> Mask:
     return found
 
 
+def flat(begins: Places, sizes: Places) -> tuple[Places, Places]:
+    """Return the places of spans one behind the other, and the number of the span that each is of."""
+    rows = np.repeat(np.arange(len(begins)), sizes)
+    return rows, np.arange(len(rows)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+
+
 def codes_of(text: str) -> Codes | None:
     """Return the code points of `text`; None if some are beyond the basic plane."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")

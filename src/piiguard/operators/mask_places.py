@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiguard.addresses.plain import plain, written
+from piiguard.bulk.chunk import flat
 from piiguard.operators.addresses import end_of_level
 from piiguard.operators.names import COMPOUND, surname_length
 from piiguard.text.fold import ANY
@@ -53,12 +54,6 @@ def hidden_spans(
     # Where nothing would change, the whole value is hidden.
     same = np.bincount(rows[codes[places] == ord(mask.char)], minlength=len(starts)) == sizes
     return np.where(same, starts, begins), np.where(same, ends, stops)
-
-
-def flat(begins: Places, sizes: Places) -> tuple[Places, Places]:
-    """Return the places of spans one behind the other, and the number of the span that each is of."""
-    rows = np.repeat(np.arange(len(begins)), sizes)
-    return rows, np.arange(len(rows)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
 
 
 def _of_mail(text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None) -> Spans:

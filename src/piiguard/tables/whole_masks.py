@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from piiguard.bulk.chunk import codes_of
+from piiguard.bulk.chunk import codes_of, flat
 from piiguard.operators.mask import MaskOperator
-from piiguard.operators.mask_places import flat, hidden_spans
+from piiguard.operators.mask_places import hidden_spans
 from piiguard.tables.byte_cells import Bytes, Cells, Mask, Places, borders_of, copy_many
 
 if TYPE_CHECKING:
