@@ -55,6 +55,16 @@ def test_words_said_elsewhere_count_as_a_label() -> None:
     assert piiguard.redact("张三", context=["收件人\n姓名"]) == "张*"
 
 
+def test_a_string_is_one_value_and_not_its_characters() -> None:
+    text = "手机13800001234，编号a，邮箱li@example.com"
+    assert piiguard.redact("张三", context="姓名") == "张*"
+    assert Guard(entities="CN_MOBILE").redact(text) == Guard(entities=["CN_MOBILE"]).redact(text)
+    assert Guard(allow="13800001234").redact(text) == Guard(allow=["13800001234"]).redact(text)
+    for batch in (Guard().scan_batch, Guard().redact_batch):
+        with pytest.raises(TypeError, match="several strings, not one"):
+            batch("13800001234")
+
+
 def test_batches_keep_their_order(guard: Guard) -> None:
     texts = [TEXT, "", "没有", MOBILE] * 3
     assert guard.scan_batch(iter(texts)) == [guard.scan(text) for text in texts]

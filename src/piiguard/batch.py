@@ -15,7 +15,12 @@ _SIZE: Final = 1 << 18
 
 
 def scanned(texts: Iterable[str], scan: Callable[[str], list[Finding]]) -> Iterator[tuple[str, list[Finding]]]:
-    """Yield each text with its findings, in order; `scan` is called for about 260,000 characters at a time."""
+    """Yield each text with its findings, in order; `scan` is called for about 260,000 characters at a time.
+
+    Raises `TypeError` for one text: its characters are no texts.
+    """
+    if isinstance(texts, str):
+        raise TypeError("texts must be several strings, not one")
     held: list[str] = []
     size = 0
     for text in texts:

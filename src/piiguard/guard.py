@@ -67,7 +67,7 @@ class Guard(Tabular):
         self.key = key
         self.policy.require_key(key)
         self.entities = None if entities is None else registry.known_types(entities, self._types)
-        self.allow = frozenset(allow)
+        self.allow = frozenset(registry.several(allow))
         used = [each for each in self.recognizers if not each.on_request or each.entity_type in (self.entities or ())]
         self.engine = Engine(used, threshold, names=names)
         self._by_name = {each.name: each for each in self.recognizers}
@@ -98,7 +98,7 @@ class Guard(Tabular):
         return found
 
     def _scan_with(self, text: str, context: Sequence[str]) -> list[Finding]:
-        label = " ".join(context).replace("\n", " ") + "："
+        label = " ".join(registry.several(context)).replace("\n", " ") + "："
         shifted = [each.shift(-len(label)) for each in self.engine.scan(label + text)]
         return [each for each in shifted if each.start >= 0]
 

@@ -133,9 +133,14 @@ def entity_types(recognizers: Iterable[Recognizer]) -> frozenset[str]:
     return frozenset(each.entity_type for each in recognizers)
 
 
+def several(values: Iterable[str]) -> Iterable[str]:
+    """Return the values; a string is one value, and not its characters."""
+    return (values,) if isinstance(values, str) else values
+
+
 def known_types(wanted: Iterable[str], known: frozenset[str]) -> frozenset[str]:
     """Return `wanted` as a set; raises `UsageError` with a suggestion for a type that no recognizer reports."""
-    chosen = frozenset(wanted)
+    chosen = frozenset(several(wanted))
     for each in sorted(chosen - known):
         from difflib import get_close_matches
 

@@ -82,6 +82,12 @@ def test_a_keyed_operator_needs_a_key(name: str) -> None:
         build(name, {})
 
 
+def test_a_key_is_no_text() -> None:
+    with pytest.raises(UsageError, match=r"must be a piiguard\.Key") as caught:
+        Guard(policy="hash", key="open sesame")  # type: ignore[arg-type]
+    assert "sesame" not in str(caught.value)
+
+
 class TestHash:
     @pytest.mark.parametrize("algorithm", ["sha256", "sm3"])
     def test_token_is_the_hmac_of_the_canonical_value(self, algorithm: str) -> None:

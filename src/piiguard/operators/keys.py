@@ -92,9 +92,11 @@ def load_key(file: str | None = None, environment: Mapping[str, str] | None = No
 
 
 def required(key: Key | None, operator: str) -> Key:
-    """Return `key`; raises `UsageError` that says how to give one when it is missing."""
+    """Return `key`; raises `UsageError` that says how to give one when it is missing, or none."""
     if key is None:
         raise UsageError(f"operator {operator!r} needs a key: {_HELP}")
+    if not isinstance(key, Key):  # text that somebody made up would not be secret bytes
+        raise UsageError(f"the key of operator {operator!r} must be a piiguard.Key; load_key reads one from a file")
     return key
 
 
