@@ -16,6 +16,7 @@ Mask = NDArray[np.bool_]
 LONGEST: Final = 41
 _ZERO: Final = np.uint8(48)
 _TEN: Final = np.uint8(10)
+_LINE_FEED: Final = 10
 _TO_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
 _SOME: Final = 1 << 10
 _NONE: Final = np.empty(0, np.intp)
@@ -235,3 +236,14 @@ def _copy_alike(target: Bytes, at: Places, source: Bytes, starts: Places, size: 
 def _windows(data: Bytes, size: int) -> NDArray[np.void]:
     """Return every `size` bytes of `data` in a row as one item; one is copied at once."""
     return np.ndarray((max(len(data) - size + 1, 0),), f"V{size}", data, 0, (1,))
+
+
+def texts_of(cells: Cells) -> list[str]:
+    """Return cells as text, faster where none of them holds a line end."""
+    sizes = cells.ends - cells.starts
+    borders = borders_of(sizes + 1)
+    data: Bytes = np.full(int(borders[-1]), _LINE_FEED, np.uint8)
+    copy_many(data, borders[:-1], cells.data, cells.starts, sizes)
+    if np.count_nonzero(data == _LINE_FEED) == len(sizes):
+        return data.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+    return [value.decode("utf-8", "surrogatepass") for value in cells.values()]

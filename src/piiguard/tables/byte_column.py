@@ -36,7 +36,7 @@ _LAYOUTS: Final = 6
 # So many sizes that follow each other.
 _FEW: Final = 8
 _MOST_LAYOUTS: Final = 1 << 10
-# Fewer are masked faster one by one.
+# Fewer are treated faster one by one.
 _MANY: Final = 64
 
 Written = Callable[[str], str]
@@ -71,6 +71,7 @@ class ByteColumn:
         self._cuts: dict[bytes, Cut | None] = {}
         self._memo = Memo()
         self._remembers = treatment.by_value
+        self._scan = treatment.scan()
         whole = treatment.whole()
         self._whole = None if whole is None or whole.sign.encode() in self._unsafe else whole
 
@@ -102,6 +103,8 @@ class ByteColumn:
                 changed += self._of_size(own, target, is_plain, rows, size, rest, replaced)
         if rest:
             left = np.sort(np.concatenate(rest))
+            if self._scan is not None and len(left) >= _MANY:
+                left = np.delete(left, self._scan.empty(cells.where(left)))
             changed += self._one_by_one(cells.where(left), left, replaced) if len(left) else 0
         return replaced, changed
 

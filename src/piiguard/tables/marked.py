@@ -78,5 +78,8 @@ class MarkedTreatment(ColumnTreatment):
     def whole(self) -> None:
         """Return None: every cell is looked at."""
 
+    def scan(self) -> None:
+        """Return None: every cell is looked at."""
+
     def cut(self, layout: str) -> None:
         """Return None: every cell is looked at."""

@@ -264,9 +264,14 @@ def column_rule(guard: Guard, name: str) -> Rule | None:
     return guard.policy.column_rule(name) or guard.policy.column_rule(label_of(name))
 
 
+def cell_label(name: str) -> str:
+    """Return what is put before each cell of a column, so that its name counts as a label."""
+    return " ".join(words(label_of(name)).split()).replace("：", " ") + "："
+
+
 def scanned_cells(guard: Guard, name: str, values: Sequence[str]) -> list[list[Finding]]:
     """Return the findings of each cell, the column's name taken as its label; offsets are in the cell."""
-    label = " ".join(words(label_of(name)).split()).replace("：", " ") + "："
+    label = cell_label(name)
     found = guard.scan_batch([label + value for value in values])
     skip = len(label)
     return [[each.shift(-skip) for each in own if each.start >= skip] if own else own for own in found]

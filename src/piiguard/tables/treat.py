@@ -30,6 +30,7 @@ from piiguard.tables.plan import (
 if TYPE_CHECKING:
     from piiguard.tables.told import Step
     from piiguard.tables.whole_masks import WholeMask
+    from piiguard.tables.whole_scan import WholeScan
 
 _PLAIN = LazyPattern(
     r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -167,6 +168,14 @@ class ColumnTreatment:
 
             return whole_mask(self._guard, self._always, self._plan.entity_type, "", self._name)
         return self._kinds[0].whole(self._guard, self._name) if self._kinds else None
+
+    def scan(self) -> WholeScan | None:
+        """Return how cells that hold nothing are told all at once; None where such do not stay as they are."""
+        if self._guard.in_order or self._parties is not None or self._always is not None or self._kinds:
+            return None
+        from piiguard.tables.whole_scan import WholeScan
+
+        return WholeScan(self._guard, self._plan.name)
 
     @property
     def identifies(self) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from piiguard.bulk.chunk import codes_of, flat
 from piiguard.operators.mask import MaskOperator
 from piiguard.operators.mask_places import hidden_spans
-from piiguard.tables.byte_cells import Bytes, Cells, Mask, Places, borders_of, copy_many
+from piiguard.tables.byte_cells import Cells, Mask, Places, texts_of
 
 if TYPE_CHECKING:
     from piiguard.guard import Guard
@@ -52,7 +52,7 @@ class WholeMask:
 
     def masked(self, cells: Cells) -> Masked | None:
         """Return the cells that are told masked; None where none are."""
-        values = _texts(cells)
+        values = texts_of(cells)
         told, name = self._told, self._name
         rows = [row for row, value in enumerate(values) if told(value) is not None and value != name]
         text = "".join([f"{values[row]}\n" for row in rows])
@@ -79,14 +79,3 @@ def whole_mask(guard: Guard, operator: object, kind: str, accepted: str, name: s
     if kind not in _TOLD or not isinstance(operator, MaskOperator) or not operator.customary:
         return None
     return WholeMask(guard, operator, kind, accepted, name)
-
-
-def _texts(cells: Cells) -> list[str]:
-    """Return cells as text, faster where none of them holds a line end."""
-    sizes = cells.ends - cells.starts
-    borders = borders_of(sizes + 1)
-    data: Bytes = np.full(int(borders[-1]), _END, np.uint8)
-    copy_many(data, borders[:-1], cells.data, cells.starts, sizes)
-    if np.count_nonzero(data == _END) == len(sizes):
-        return data.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
-    return [value.decode("utf-8", "surrogatepass") for value in cells.values()]

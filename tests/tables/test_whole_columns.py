@@ -1,4 +1,4 @@
-"""Names, mail and addresses of a column that are masked all at once become what each of them becomes alone."""
+"""Cells of a column that are masked, or looked at, all at once become what each of them becomes alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from piiguard import Guard
 from piiguard.recognizer import Recognizer
 from piiguard.registry import built_in
-from piiguard.tables.plan import ColumnPlan
+from piiguard.tables.plan import BY_CELL, ColumnPlan
 from piiguard.tables.treat import ColumnTreatment
 
 np = pytest.importorskip("numpy")
@@ -68,6 +68,46 @@ def test_what_is_masked_all_at_once_is_what_each_becomes(guard: Guard, kind: str
     for plan in plans(kind):
         new, changed = treated(ByteColumn(ColumnTreatment(guard, plan)), values)
         assert new == ColumnTreatment(guard, plan).apply(values)
+        assert changed == sum(map(str.__ne__, values, new))
+
+
+@pytest.mark.parametrize("role", ["text", "none"])
+@pytest.mark.parametrize("name", ["备注", HEADER, "手机", "id", "", "13800001234"])
+@given(seed=st.integers(0, 1 << 32), share=st.sampled_from([0.02, 0.2, 0.9]))
+@settings(max_examples=8, deadline=None)
+def test_cells_that_are_looked_at_all_at_once_become_what_each_does(
+    name: str, role: str, seed: int, share: float
+) -> None:
+    random = Random(seed)
+    parts = [
+        "2024",
+        "-",
+        "订单",
+        "13800001234",
+        "a",
+        "\n",
+        "：",
+        "电话",
+        "7",
+        "。",
+        "\x1e",
+        "王小明",
+        " ",
+        "😀",
+        "身份证",
+    ]
+    plan = ColumnPlan(name, None, None, 0.0, role, BY_CELL, "")
+    column = ByteColumn(ColumnTreatment(GUARDS[0], plan))
+    for _ in range(2):
+        values = [
+            "".join(random.choices(parts, k=random.randint(0, 6)))
+            if random.random() < share
+            else f"{random.random():.9f}"
+            for _ in range(300)
+        ]
+        values[7] = name
+        new, changed = treated(column, values)
+        assert new == ColumnTreatment(GUARDS[0], plan).apply(values)
         assert changed == sum(map(str.__ne__, values, new))
 
 
