@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,10 @@ Places = NDArray[np.int64]
 Codes = NDArray[np.uint16]
 Spans = tuple[Places, Places]
 _REMEMBERED: Final = 8192
+# Where there are fewer values than one for so many characters, it is faster to take each by itself.
+_SPARSE: Final = 64
+# What of an address stays, by the level and by the address with a zero for each digit.
+_known: Final[dict[str, dict[str, int]]] = defaultdict(dict)
 _SIGNS: Final = tuple(map(ord, "@＠"))
 # The first Han character, and how many follow that are letters, all of them.
 _HAN: Final = (np.uint16(0x4E00), 0x51A6)
@@ -91,14 +96,38 @@ def _of_persons(
 def _of_addresses(text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None) -> Spans:
     """Hide what is finer than the level that stays."""
     starts, ends = spans
+    forms = _forms(text, spans)
+    known = _known[mask.address]
+    visible = np.array([known.get(form, -1) for form in forms], np.int64)
+    new = np.flatnonzero(visible < 0)
+    if len(new):
+        visible[new] = _visible_of(text, codes, (starts[new], ends[new]), mask.address, levels)
+        if len(known) > _REMEMBERED:
+            known.clear()
+        known.update({forms[row]: int(visible[row]) for row in new.tolist() if ANY.search(forms[row]) is None})
+    return starts + np.where(visible < ends - starts, visible, 0), ends
+
+
+def _forms(text: str, spans: Spans) -> list[str]:
+    """Return values with a zero for each digit."""
+    places = zip(*(each.tolist() for each in spans), strict=True)
+    if len(spans[0]) * _SPARSE < len(text):
+        return [written(plain(text[start:end])) for start, end in places]
+    zeros = written(plain(text))
+    return [zeros[start:end] for start, end in places]
+
+
+def _visible_of(text: str, codes: Codes, spans: Spans, level: str, levels: LevelReader | None) -> Places:
+    """Return how much of each address stays visible."""
+    starts, ends = spans
     visible = np.full(len(starts), -1, np.int64)
     if levels is not None:
-        visible = levels.reach(text, codes, starts, ends, mask.address, partial(_reach, mask.address))
+        visible = levels.reach(text, codes, starts, ends, level, partial(_reach, level))
     for row in np.flatnonzero(visible < 0).tolist():
         value = text[int(starts[row]) : int(ends[row])]
-        reach = _reach(mask.address, value)
-        visible[row] = end_of_level(value, mask.address) if reach is None else reach
-    return starts + np.where(visible < ends - starts, visible, 0), ends
+        reach = _reach(level, value)
+        visible[row] = end_of_level(value, level) if reach is None else reach
+    return visible
 
 
 def _reach(level: str, value: str) -> int | None:
