@@ -113,7 +113,7 @@ class Engine:
         from piiguard.bulk.found import Found, moved, settled
 
         sink = Sink()
-        folded, hits = bulk.find(text, sink)
+        folded, codes, hits = bulk.find(text, sink)
         self._find_patterns(folded.text, sink)
         bulk.look_again(folded.text, hits, sink)
         taken = [(each.starts - PAD, each.ends - PAD) for each in hits]
@@ -126,7 +126,7 @@ class Engine:
         found = self._findings(raws, folded.text, folded)
         if named:
             found = sorted([*found, *named], key=attrgetter("start"))
-        return found if plain is None else Found(plain, found, folded.text, bulk.levels)
+        return found if plain is None else Found(plain, found, folded.text, bulk.levels, codes)
 
     def _strong(self, sink: Sink) -> list[Raw]:
         return [raw for raw in sink.raws if raw.score >= self.threshold]

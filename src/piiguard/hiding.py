@@ -30,7 +30,7 @@ def hide_plain(text: str, found: Sequence[Finding], treatment: Treatment) -> tup
     """
     if not isinstance(found, Found) or len(found.plain.starts) * _SPARSE < len(text):
         return text, list(found)
-    codes = codes_of(text)
+    codes = codes_of(text) if found.codes is None else found.codes
     if codes is None:
         return text, list(found)
     codes = codes.copy()

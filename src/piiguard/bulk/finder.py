@@ -12,10 +12,12 @@ from piiguard.bulk.chunk import (
     FOLDING,
     LABEL_SIGN,
     LETTER,
+    PAD,
     PAIR,
     SEPARATOR,
     SIGN,
     Chunk,
+    Codes,
     class_table,
 )
 from piiguard.bulk.folds import FoldFilter
@@ -78,13 +80,17 @@ class BulkFinder:
         self._signs = SignFilter(anchors, keys, [each for each in judges if each is not None], clauses)
         self._folds = FoldFilter()
 
-    def find(self, text: str, sink: Sink) -> tuple[Folded, list[Hits]]:
-        """Return the folded text and the hits in it; add what was looked at one by one to `sink`."""
+    def find(self, text: str, sink: Sink) -> tuple[Folded, Codes | None, list[Hits]]:
+        """Return the folded text, the codes of `text` where these are known, and the hits in the folded one.
+
+        Adds what was looked at one by one to `sink`.
+        """
         chunk = Chunk(text, self._table)
         if self._put_off is not None:
             self._put_off.forget()
         folded, chunk = self._folds.fold(chunk)
-        return folded, self._runs.find(chunk, sink) + self._signs.find(chunk, sink)
+        codes = None if chunk.is_wide or chunk.text is not text else chunk.codes[PAD:-PAD]
+        return folded, codes, self._runs.find(chunk, sink) + self._signs.find(chunk, sink)
 
     def look_again(self, text: str, hits: Sequence[Hits], sink: Sink) -> None:
         """Add to `sink` what was put off in the folded `text`, as something better was sure, and is not any more.

@@ -8,7 +8,7 @@ from typing import overload
 
 import numpy as np
 
-from piiguard.bulk.chunk import PAD, Mask, codes_of
+from piiguard.bulk.chunk import PAD, Codes, Mask, codes_of
 from piiguard.bulk.hits import Hits
 from piiguard.bulk.levels import LevelReader, Levels
 from piiguard.finding import Finding, Level, findings
@@ -19,10 +19,15 @@ from piiguard.scoring import levels_of
 class Found(Sequence[Finding]):
     """Findings in order: `plain` ones, each of which touches no other finding, and `others`.
 
-    `text` is the folded text, which has the same places as the one that was given.
+    `text` is the folded text, which has the same places as the one that was given; `codes` are those of the latter, if
+    they are known.
     """
 
-    def __init__(self, plain: Hits, others: list[Finding], text: str, levels: LevelReader | None = None) -> None:
+    def __init__(
+        self, plain: Hits, others: list[Finding], text: str,
+        levels: LevelReader | None = None, codes: Codes | None = None,
+    ) -> None:  # fmt: skip
+        self.codes = codes
         self.plain = plain
         self.levels = levels
         self.others = others
