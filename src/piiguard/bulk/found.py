@@ -19,8 +19,8 @@ from piiguard.scoring import levels_of
 class Found(Sequence[Finding]):
     """Findings in order: `plain` ones, each of which touches no other finding, and `others`.
 
-    `text` is the folded text, which has the same places as the one that was given; `codes` are those of the latter, if
-    they are known.
+    `text` is the folded text, which has the same places as the one that was given; `codes` are the codes of that one,
+    if they are known.
     """
 
     def __init__(
