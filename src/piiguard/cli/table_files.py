@@ -112,10 +112,12 @@ def planned(form: str, stream: BinaryIO, name: str, guard: Guard, encoding: str 
 
 
 def _rewriter(form: str, guard: Guard, name: str, asked: Asked) -> Any:
-    from piiguard.tables import plan_file
-
     guard.start_document()
-    given = None if asked.plan is None else plan_file.read(asked.plan, guard)
+    given = None
+    if asked.plan is not None:
+        from piiguard.tables import plan_file
+
+        given = plan_file.read(asked.plan, guard)
     module, attribute = _REWRITERS[form]
     more = {"ragged": asked.ragged} if form == "csv" else {}
     return getattr(import_module(f"piiguard.tables.{module}"), attribute)(guard, name, given, **more)
