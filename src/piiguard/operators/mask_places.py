@@ -25,7 +25,7 @@ Codes = NDArray[np.uint16]
 Spans = tuple[Places, Places]
 _REMEMBERED: Final = 8192
 # Where there are fewer values than one for so many characters, it is faster to take each by itself.
-_SPARSE: Final = 64
+_SPARSE: Final = 256
 # What of an address stays, by the level and by the address with a zero for each digit.
 _known: Final[dict[str, dict[str, int]]] = defaultdict(dict)
 _SIGNS: Final = tuple(map(ord, "@＠"))
