@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from piiguard.errors import ReadError
@@ -15,6 +15,7 @@ from piiguard.tables.sheet import Plans
 from piiguard.tables.treat import ColumnTreatment
 
 if TYPE_CHECKING:
+    from piiguard.tables.byte_cells import Bytes
     from piiguard.tables.json_bytes import JsonColumn
     from piiguard.tables.json_cells import Column, Edit
     from piiguard.tables.json_lines import Alike
@@ -29,8 +30,19 @@ class _Path:
         self.read: list[tuple[Segment, Value]] = []
         self.columns: list[Column] = []
 
+    @property
+    def start(self) -> int:
+        """Return where the first value is."""
+        read = [segment.start + value.item.start for segment, value in self.read[:1]]
+        return min([*read, *(int(column.cells.starts[0]) for column in self.columns)])
+
+    def values(self) -> list[str]:
+        """Return all values as text, as they stand in it."""
+        is_one = not self.read and len(self.columns) == 1
+        return self.columns[0].texts() if is_one else list(self.texts().values())
+
     def texts(self) -> dict[int, str]:
-        """Return all values as text, by where they start, as they stand in the text."""
+        """Return them by where they start."""
         found = {segment.start + value.item.start: value.text for segment, value in self.read}
         for column in self.columns:
             found.update(zip(column.cells.starts.tolist(), column.texts(), strict=True))
@@ -73,44 +85,61 @@ class JsonValues:
                 paths[path].read += [(segment, value) for value in values]
         for column in () if alike is None else alike.columns:
             paths[column.path].columns.append(column)
-        edits, changed = self._of_new(paths, line)
+        new = self._planned(paths, line)
+        edits: list[Edit] = []
+        for path in new:
+            # Values in one form are treated as those that come later are.
+            if paths[path].read or len(paths[path].columns) > 1:
+                edits += self._in_order(path, paths.pop(path))
         for path, own in paths.items():
             own.change_read(iter(self._texts[path].texts([value.text for _, value in own.read])))
-        changed += sum(segment.changed for segment in segments)
+        changed = sum(segment.changed for segment in segments)
         if alike is None:
-            return b"".join([segment.written() for segment in segments]), changed
+            done = b"".join([segment.written() for segment in segments])
+        else:
+            columns = [column for own in paths.values() for column in own.columns]
+            done, more = self._put_together(alike.data[: len(data)], segments, columns, edits)
+            changed += more
+        for path in new:
+            # From here on it does not matter which values come first.
+            self._treatments[path].settle()
+        return done, changed
+
+    def _put_together(
+        self, data: Bytes, segments: Sequence[Segment], columns: Iterable[Column], edits: Sequence[Edit]
+    ) -> tuple[bytes, int]:
+        """Return a text with its columns treated, and what else changed; how many values did but in what was read."""
         from piiguard.tables.json_bytes import Target
 
-        target = Target(alike.data[: len(data)])
-        for path, own in paths.items():
-            changed += sum(self._in_bytes(path).treat(column, target) for column in own.columns)
+        target = Target(data)
+        changed = sum(len(edit.starts) for edit in edits)
+        for column in columns:
+            changed += self._in_bytes(column.path).treat(column, target)
         target.edits += edits
         for segment in segments:
             if segment.changed:
                 target.replace(segment.start, segment.start + segment.size, segment.written())
         return target.written(), changed
 
-    def _of_new(self, paths: dict[str, _Path], line: int) -> tuple[list[Edit], int]:
-        """Plan the paths that are new, and treat them as text; they are left out of `paths`."""
-        texts = {path: own.texts() for path, own in paths.items() if path not in self._treatments}
-        if len(self._treatments) + len(texts) > _MOST_PATHS:
+    def _planned(self, paths: dict[str, _Path], line: int) -> list[str]:
+        """Plan the paths that are new, and return them."""
+        values = {path: own.values() for path, own in paths.items() if path not in self._treatments}
+        if len(self._treatments) + len(values) > _MOST_PATHS:
             raise ReadError(self._name, f"line {line}: more than {_MOST_PATHS} different paths")
-        new = sorted(texts, key=lambda path: next(iter(texts[path])))
-        made = self._plans.treatments(new, [list(texts[path].values()) for path in new]) if new else []
-        edits: list[Edit] = []
-        changed = 0
+        new = sorted(values, key=lambda path: paths[path].start)
+        made = self._plans.treatments(new, [values[path] for path in new]) if new else []
         for path, treatment in zip(new, made, strict=True):
             self._treatments[path], self._texts[path] = treatment, ManyTexts(treatment)
-            own, old = paths.pop(path), texts[path]
-            done = dict(zip(old, self._texts[path].texts(list(old.values())), strict=True))
-            own.change_read(done[segment.start + value.item.start] for segment, value in own.read)
-            for column in own.columns:
-                starts = column.cells.starts.tolist()
-                edits.append(column.edit([old[start] for start in starts], [done[start] for start in starts]))
-                changed += len(edits[-1].starts)
-            # From here on it does not matter which values come first.
-            treatment.settle()
-        return edits, changed
+        return new
+
+    def _in_order(self, path: str, own: _Path) -> Iterator[Edit]:
+        """Treat values as text, as they stand in it; yield what is written of those in lines alike."""
+        old = own.texts()
+        done = dict(zip(old, self._texts[path].texts(list(old.values())), strict=True))
+        own.change_read(done[segment.start + value.item.start] for segment, value in own.read)
+        for column in own.columns:
+            starts = column.cells.starts.tolist()
+            yield column.edit([old[start] for start in starts], [done[start] for start in starts])
 
     def _in_bytes(self, path: str) -> JsonColumn:
         if path not in self._bytes:

@@ -53,11 +53,14 @@ class WholeMask:
     def masked(self, cells: Cells) -> Masked | None:
         """Return the cells that are told masked; None where none are."""
         values = texts_of(cells)
-        told, name = self._told, self._name
-        rows = [row for row, value in enumerate(values) if told(value) is not None and value != name]
-        text = "".join([f"{values[row]}\n" for row in rows])
+        rows = np.arange(len(values))
+        if None in map(self._told, values) or self._name in values:
+            told, name = self._told, self._name
+            rows = np.array([row for row, value in enumerate(values) if told(value) and value != name], np.intp)
+            values = [values[row] for row in rows]
+        text = "\n".join(values) + "\n"
         codes = codes_of(text)
-        if codes is None or not rows:
+        if codes is None or not len(rows):
             return None
         ends = np.flatnonzero(codes == _END)
         starts = np.concatenate(([0], ends[:-1] + 1))
@@ -71,7 +74,7 @@ class WholeMask:
         written = new.tobytes().decode("utf-16-le", "surrogatepass").encode("utf-8", "surrogatepass")
         data = np.frombuffer(written, np.uint8)
         stops = np.flatnonzero(data == _END)
-        return Masked(np.array(rows, np.intp), Cells(data, np.concatenate(([0], stops[:-1] + 1)), stops), differs)
+        return Masked(rows, Cells(data, np.concatenate(([0], stops[:-1] + 1)), stops), differs)
 
 
 def whole_mask(guard: Guard, operator: object, kind: str, accepted: str, name: str) -> WholeMask | None:
