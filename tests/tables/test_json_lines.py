@@ -73,7 +73,7 @@ def outcome(text: str, size: int, by_bytes: bool) -> tuple[str, int]:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_text, "_WORTH", 0)
     monkeypatch.setattr(json_text, "_WORTH_IF_LOADED", 0)
-    monkeypatch.setattr(json_text, "_SIZE", 400)
+    monkeypatch.setattr(json_text, "SIZE", 400)
     monkeypatch.setattr(json_lines, "_WORTH", 1)
 
 
@@ -81,6 +81,21 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=150, deadline=None)
 def test_lines_told_at_once_become_what_values_read_one_by_one_do(text: str, size: int) -> None:
     assert outcome(text, size, True) == outcome(text, size, False)
+
+
+@given(texts(), st.integers(1, 900), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_it_does_not_matter_how_a_text_is_read(text: str, size: int, by_bytes: bool) -> None:
+    assert outcome(text, size, by_bytes) == outcome(text, len(text) + 1, by_bytes)
+
+
+def test_lines_behind_an_odd_one_are_told_at_once_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    alike = JsonLines.alike
+    monkeypatch.setattr(JsonLines, "alike", lambda own, data: asked.append(data) or alike(own, data))
+    good, odd = '{"a": "x"}\n' * 35, '{"a": [1, 2]}\n'
+    outcome((good + odd) * 5, 400, True)
+    assert len(asked) == 5
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

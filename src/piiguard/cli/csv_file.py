@@ -20,14 +20,12 @@ from piiguard.tables.csv_share import Share, Unfit
 from piiguard.tables.csv_shared import SharedCsvRewriter
 from piiguard.text.decode import BLOCK, TextSource
 from piiguard.text.encode import TextSink
-from piiguard.text.ranges import PartSource, Range, fair
+from piiguard.text.ranges import PartSource, Range, fair, last_line_end
 
 _rewriter: list[SharedCsvRewriter] = []
 # So many bytes are treated elsewhere at once, or at least so many.
 _CUT: Final = 4 * BLOCK
 _LEAST: Final = BLOCK
-# A line end is looked for in so many bytes before.
-_STEP: Final = 1 << 16
 _File = tuple[int, int]
 
 
@@ -102,16 +100,7 @@ def _line_end(raw: BinaryIO, start: int, jobs: int) -> int | None:
     """Return where the last line of what is treated next, from `start` on, ends; None if that is behind the file."""
     size = os.fstat(raw.fileno()).st_size
     border = start + fair(size - start, _CUT, min(_LEAST, _CUT), jobs)
-    if size <= border:
-        return None
-    while border > start:
-        first = max(start, border - _STEP)
-        raw.seek(first)
-        at = raw.read(border - first).rfind(b"\n")
-        if at >= 0:
-            return first + at + 1
-        border = first
-    return None
+    return last_line_end(raw, start, border) if border < size else None
 
 
 def _treat(task: _Task) -> tuple[_Told, str | None]:

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 # Module and class that rewrite each form; those that are no text take streams of bytes.
 _REWRITERS: Final = {
     "csv": ("csv_shared", "SharedCsvRewriter"),
-    "json": ("json_text", "JsonRewriter"),
+    "json": ("json_shared", "SharedJsonRewriter"),
     "sql": ("sql_text", "SqlRewriter"),
     "xlsx": ("workbook", "WorkbookRewriter"),
     "parquet": ("arrow_files", "ArrowRewriter"),
 }
+
+# Those that processes can share.
+_SHARED: Final = ("csv", "json")
 
 
 def rewrite_text(
@@ -33,13 +36,11 @@ def rewrite_text(
 ) -> int:
     """Write the treated table to `sink`, or nowhere; return how many values changed.
 
-    `jobs`: the processes that a CSV is shared out to.
+    `jobs`: the processes that a CSV, or lines of JSON, are shared out to.
     """
     rewriter = _rewriter(form, guard, source.path, asked)
-    if form == "csv" and jobs > 1 and sink is not None and _can_share(source, sink):
-        from piiguard.cli.csv_file import rewrite
-
-        rewrite(rewriter, source, sink, guard, jobs)
+    if form in _SHARED and jobs > 1 and sink is not None and _can_share(source, sink):
+        import_module(f"piiguard.cli.{form}_file").rewrite(rewriter, source, sink, guard, jobs)
     else:
         _rewrite(form, rewriter, source, sink)
     return _told(rewriter, source.path, asked.quiet)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from piiguard.tables.json_keys import Keys
-from piiguard.tables.json_tokens import Item, JsonReader
+from piiguard.tables.json_tokens import BLANKS, Item, JsonReader
 
 
 class Value(NamedTuple):
@@ -20,8 +20,8 @@ class Value(NamedTuple):
 class Segment:
     """A part of a text, which starts at byte `start`, with its values by path.
 
-    `is_last`: nothing follows; `is_whole`: what follows does not go on in what this ends with. Otherwise what does
-    is left unread. Raises `NotJsonError`.
+    `is_last`: nothing follows; `is_whole`: what follows does not go on in what this ends with. Otherwise what it may
+    go on in is left unread. Raises `NotJsonError`.
     """
 
     def __init__(self, text: str, start: int, reader: JsonReader, keys: Keys, is_last: bool, is_whole: bool) -> None:
@@ -36,7 +36,8 @@ class Segment:
                     self._edits.append((item.start, item.end, new))
             elif item.is_string or text[item.start] not in "tfnN":
                 self.values[item.path].append(Value(item, _plain(text, item)))
-        self._end = len(text) if is_last or is_whole else reader.end
+        is_done = is_last or is_whole or not text[reader.end :].strip(BLANKS)
+        self._end = len(text) if is_done else reader.end
 
     @property
     def changed(self) -> int:

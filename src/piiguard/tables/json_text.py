@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from piiguard.tables.json_lines import Alike, JsonLines
 
 # So much text is held, and treated, at once; the first of it tells what the columns hold.
-_SIZE: Final = 1 << 20
+SIZE: Final = 1 << 20
 _LONGEST: Final = 1 << 24
 # Lines are told many at once where there are so many bytes of them.
 _WORTH: Final = 1 << 17
@@ -34,6 +34,7 @@ class JsonRewriter:
     """
 
     def __init__(self, guard: Guard, name: str, plan: TablePlan | None = None) -> None:
+        self._guard = guard
         self._name = name
         self._keys = Keys(guard)
         self._values = JsonValues(guard, name, plan)
@@ -41,6 +42,8 @@ class JsonRewriter:
         self._lines: JsonLines | None = None
         self._line = 1
         self._is_new_line = True
+        # Where in the text that is held begins, and up to where it was looked at.
+        self._begin = self._end = 0
         self.changed = 0
         # Whether lines that are alike are treated as bytes, which is faster and gives the same.
         self.by_bytes = not guard.in_order
@@ -60,20 +63,35 @@ class JsonRewriter:
         held = b""
         for block in blocks:
             held += block
-            if len(held) >= _SIZE:
-                size = held.rfind(b"\n") + 1 or len(held)
+            while size := self._size(held):
                 done, rest = self._treated(held[:size], False)
-                yield done
                 held = rest + held[size:]
-                if len(held) > _LONGEST:
-                    raise ReadError(
-                        self._name, f"line {self._line}: longer than any value; a quote that is not closed?"
-                    )
+                self._begin, self._end = self._begin + size - len(rest), self._begin + size
+                yield done
+            if len(held) > _LONGEST:
+                raise ReadError(self._name, f"line {self._line}: longer than any value; a quote that is not closed?")
         done, rest = self._treated(held, True)
         if not self._reader.is_done:
             raise ReadError(self._name, f"line {self._line}: ends before its JSON does")
         yield done + rest
         self._values.require_all()
+
+    def _size(self, held: bytes) -> int:
+        """Return how many bytes are treated next, 0 where more are to be read before that is known.
+
+        Parts end with the last line before a border, at which it does not matter how the text was read, nor, where
+        a line ends, what stands before it.
+        """
+        first = held.find(b"\n", self._end - self._begin)
+        if first >= 0:
+            border = (self._begin + first) // SIZE * SIZE + SIZE - self._begin
+            return held.rfind(b"\n", 0, border) + 1 if len(held) >= border else 0
+        border = self._end // SIZE * SIZE + 2 * SIZE - self._begin
+        if len(held) < border:
+            return 0
+        while border < len(held) and held[border] & 0xC0 == 0x80:  # inside of a character
+            border -= 1
+        return border
 
     def _treated(self, data: bytes, is_last: bool) -> tuple[bytes, bytes]:
         """Return the text with its values treated as far as it was read, and the rest."""

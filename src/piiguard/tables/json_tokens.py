@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+# What may stand between tokens: the white space of RFC 8259, section 2, and byte order marks.
+BLANKS: Final = " \t\r\n\ufeff"
 _TOKEN: Final = re.compile(
     r"[ \t\r\n\ufeff]*"
     r'(?:("[^"\\\x00-\x1f]*(?:\\["\\/bfnrtu][^"\\\x00-\x1f]*)*")|([{}\[\],:])|([-+0-9A-Za-z.]+))'
@@ -62,7 +64,7 @@ class JsonReader:
         while True:
             match = _TOKEN.match(text, at)
             if match is None:
-                if _BEGUN.match(text, at) is None or (is_last and text[at:].strip(" \t\r\n\ufeff")):
+                if _BEGUN.match(text, at) is None or (is_last and text[at:].strip(BLANKS)):
                     raise NotJsonError(at)
                 return
             kind = match.lastindex or 0

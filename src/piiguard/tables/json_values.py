@@ -10,7 +10,7 @@ from piiguard.errors import ReadError
 from piiguard.guard import Guard
 from piiguard.tables.json_read import Segment, Value
 from piiguard.tables.many_texts import ManyTexts
-from piiguard.tables.plan import TablePlan
+from piiguard.tables.plan import ColumnPlan, TablePlan
 from piiguard.tables.sheet import Plans
 from piiguard.tables.treat import ColumnTreatment
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from piiguard.tables.json_lines import Alike
 
 _MOST_PATHS: Final = 20_000
+# What is done to each path, and what was learned of its layouts.
+Known = tuple[tuple[ColumnPlan, dict[str, int]], ...]
+
+
+class NewPathError(Exception):
+    """There is a path that is not known."""
 
 
 class _Path:
@@ -55,14 +61,34 @@ class _Path:
 
 
 class JsonValues:
-    """What is done to the values of each path, which is planned when it comes first."""
+    """What is done to the values of each path, which is planned when it comes first.
 
-    def __init__(self, guard: Guard, name: str, plan: TablePlan | None) -> None:
+    `known`: of all paths that may come, as others have planned them; any other one raises `NewPathError`.
+    """
+
+    def __init__(self, guard: Guard, name: str, plan: TablePlan | None, known: Known | None = None) -> None:
         self._name = name
         self._plans = Plans(guard, name, plan)
+        self._known = known
         self._treatments: dict[str, ColumnTreatment] = {}
         self._texts: dict[str, ManyTexts] = {}
         self._bytes: dict[str, JsonColumn] = {}
+        for own, layouts in known or ():
+            treatment = self._treatments[own.name] = ColumnTreatment(guard, own)
+            treatment.settle(layouts)
+            self._texts[own.name] = ManyTexts(treatment)
+
+    @property
+    def known(self) -> Known:
+        """Return what is done to each path that came so far."""
+        if self._known is not None:
+            return self._known
+        return tuple([(each, self._treatments[each.name].settle()) for each in self.plan.columns])
+
+    @property
+    def by_value(self) -> bool:
+        """Return whether equal values of a path always become the same."""
+        return all(each.by_value for each in self._treatments.values())
 
     @property
     def plan(self) -> TablePlan:
@@ -124,6 +150,8 @@ class JsonValues:
     def _planned(self, paths: dict[str, _Path], line: int) -> list[str]:
         """Plan the paths that are new, and return them."""
         values = {path: own.values() for path, own in paths.items() if path not in self._treatments}
+        if values and self._known is not None:
+            raise NewPathError
         if len(self._treatments) + len(values) > _MOST_PATHS:
             raise ReadError(self._name, f"line {line}: more than {_MOST_PATHS} different paths")
         new = sorted(values, key=lambda path: paths[path].start)

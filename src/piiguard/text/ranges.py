@@ -46,6 +46,18 @@ def fair(left: int, most: int, least: int, jobs: int) -> int:
     return max(least, min(most, left // (_SHARES * jobs)))
 
 
+def last_line_end(raw: BinaryIO, start: int, border: int) -> int | None:
+    """Return where the last line end between two bytes of text in UTF-8 is; None if there is none."""
+    while border > start:
+        first = max(start, border - _STEP)
+        raw.seek(first)
+        at = raw.read(border - first).rfind(b"\n")
+        if at >= 0:
+            return first + at + 1
+        border = first
+    return None
+
+
 def ranges(source: TextSource, raw: BinaryIO, size: int, jobs: int = 1) -> Iterator[Range]:
     """Yield the ranges of a file: a block, then about `size` bytes each, which is a multiple of the source's blocks.
 
