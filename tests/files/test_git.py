@@ -86,12 +86,21 @@ def test_other_encodings_are_read(git: Run, capfd: pytest.CaptureFixture[str], e
     assert _scan(capfd, "--diff-base", "HEAD~1")[:2] == (1, ["b.txt:2:3"])
 
 
-@pytest.mark.parametrize("name", ["a b.txt", "张三/客户 名单.txt", 'tab\tand"quote.txt', "++ b.txt", "line\nend.txt"])
-def test_names_of_any_kind_are_told(git: Run, capfd: pytest.CaptureFixture[str], name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a b.txt", "a b.txt"),
+        ("张三/客户 名单.txt", "张三/客户 名单.txt"),
+        ('tab\tand"quote.txt', 'tab\\tand"quote.txt'),
+        ("++ b.txt", "++ b.txt"),
+        ("line\nend.txt", "line\\nend.txt"),
+    ],
+)
+def test_names_of_any_kind_are_told(git: Run, capfd: pytest.CaptureFixture[str], name: str, shown: str) -> None:
     _commit(git, "first.txt", "clean\n")
     _commit(git, name, _OLD)
     code = main(["scan", "--isolated", "--output-format", "concise", "--diff-base", "HEAD~1"])
-    assert (code, capfd.readouterr()[0].startswith(f"{name}:1:3: CN_MOBILE")) == (1, True)
+    assert (code, capfd.readouterr()[0].startswith(f"{shown}:1:3: CN_MOBILE")) == (1, True)
 
 
 def test_history_tells_each_line_once_with_its_commit(git: Run, capfd: pytest.CaptureFixture[str]) -> None:
