@@ -32,7 +32,6 @@ _SIGNS: Final = tuple(map(ord, "@＠"))
 # The first Han character, and how many follow that are letters, all of them.
 _HAN: Final = (np.uint16(0x4E00), 0x51A6)
 _COMPOUND: Final = np.array(sorted(ord(name[0]) << 16 | ord(name[1]) for name in COMPOUND), np.uint32)
-_LONGEST_LOCAL: Final = 64
 # A mask of one of these may look like what it hides.
 _LOCAL_SIGNS: Final = "._%+-"
 _DIGITS: Final = tuple((ord(first), ord(last)) for first, last in ("09", "０９"))
@@ -63,19 +62,17 @@ def hidden_spans(
 
 def _of_mail(text: str, codes: Codes, spans: Spans, mask: MaskOperator, levels: LevelReader | None) -> Spans:
     """Hide the local part but for its first character, or all of it."""
-    starts, _ends = spans
-    at, digits = starts.copy(), np.ones(len(starts), np.bool_)
-    rows = np.arange(len(starts))
-    for _ in range(_LONGEST_LOCAL):
-        here = codes.take(at[rows])
-        rows = rows[np.isin(here, _SIGNS, invert=True)]
-        if not rows.size:
-            break
-        here = codes.take(at[rows])
-        digits[rows] &= np.logical_or.reduce([(here >= first) & (here <= last) for first, last in _DIGITS])
-        at[rows] += 1
-    visible = ~digits & (at - starts > 1) & (not mask.strict)
-    return starts + visible, at
+    starts, ends = spans
+    sizes = ends - starts
+    first = np.cumsum(sizes) - sizes
+    own = codes.take(flat(starts, sizes)[1])
+    signs = np.flatnonzero(np.logical_or.reduce([own == sign for sign in _SIGNS]))
+    local = signs.take(np.searchsorted(signs, first)) - first
+    digits = np.logical_or.reduce([(own >= low) & (own <= high) for low, high in _DIGITS])
+    before = np.concatenate(([0], np.cumsum(digits)))
+    numbers = before.take(first + local) - before.take(first) == local
+    visible = ~numbers & (local > 1) & (not mask.strict)
+    return starts + visible, starts + local
 
 
 def _of_persons(
