@@ -107,7 +107,7 @@ def test_an_address_is_cut_at_the_level_that_is_asked_for(level: str, masked: st
         ("湖南省湘西土家族苗族自治州吉首市", {"city": "湖南省湘西土家族苗族自治州"}),
         ("河南省新乡县七里营镇", {"county": "河南省新乡县", "town": "河南省新乡县七里营镇"}),
         ("练市镇西路1号", {"county": None, "town": "练市镇"}),
-        ("新疆乌鲁木齐市民主路市京剧团", {"city": "新疆乌鲁木齐市", "county": None}),
+        ("新疆乌鲁木齐市青石路市越剧团", {"city": "新疆乌鲁木齐市", "county": None}),
         ("阳光小区三区5号", {"county": None}),
         ("柳青二区3号", {"county": None}),
         ("南京路100号", {"city": None, "road": "南京路"}),
