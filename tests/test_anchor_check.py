@@ -94,6 +94,15 @@ def test_a_check_that_depends_on_more_than_is_said_is_told() -> None:
     assert fields(wrong._replace(depends=None)) == []
 
 
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [("[0-9]*[02468]", []), ("[0-9]+", ["accepted"]), ("[0-9", ["accepted"]), ("", [])],
+)
+def test_what_is_accepted_and_refused_is_told(accepted: str, expected: list[str]) -> None:
+    numbers = TICKETS._replace(candidates=(Digits((8,)),), find=None, validate=even, accepted=accepted, max_length=8)
+    assert fields(numbers._replace(examples=("票⟦12345678⟧",), counter_examples=("12345671",))) == expected
+
+
 def test_no_value_is_told() -> None:
     wrong = TICKETS._replace(candidates=(ANCHOR._replace(before="(?<=x)", again=("#x", 1)),), find_all=of_first)
     told = list(check_anchors([wrong]))

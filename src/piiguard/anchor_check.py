@@ -1,7 +1,7 @@
 """Checks with the examples of recognizers that what these say for large texts is true; wrong, it loses findings.
 
 The exact executor calls `find` wherever an anchor fits, the bulk executor not where `Anchor.before` or `Anchor.again`
-say that it finds nothing, and all at once if there is a `find_all`.
+say that it finds nothing, and all at once if there is a `find_all`; whole columns are masked by `accepted`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from piiguard.engine import Engine
+from piiguard.errors import InvalidNumber
 from piiguard.finding import Finding
 from piiguard.recognizer import Anchor, Candidate, Recognizer
 from piiguard.selftest import unmarked
@@ -47,6 +48,9 @@ def check_anchors(recognizers: Sequence[Recognizer], names: frozenset[str] | Non
     exact, bulk = (Engine(recognizers, executor=executor, names="off") for executor in ("exact", "bulk"))
     for each in chosen:
         told: set[str] = set()
+        refused = next(_refused(each), None)
+        if refused is not None:
+            yield Untrue(each.name, "accepted", f"it matches a value that validate refuses ({refused})")
         for where, text in _texts(each):
             # Engines first: a `find` that crashes is told by them without its input.
             same = _found(each, exact, text) == _found(each, bulk, text)
@@ -77,13 +81,31 @@ def _suspects(recognizer: Recognizer) -> str:
 
 
 def _no_regex(recognizer: Recognizer) -> Iterator[Untrue]:
+    sources = [("accepted", recognizer.accepted)]
     for shape in recognizer.candidates:
         if isinstance(shape, Anchor):
-            for name, source in (("before", shape.before), ("again", shape.again[0] if shape.again else "")):
-                try:
-                    re.compile(source)
-                except re.error as error:
-                    yield Untrue(recognizer.name, f"Anchor.{name}", f"no regex: {error.msg}")
+            sources += [("Anchor.before", shape.before), ("Anchor.again", shape.again[0] if shape.again else "")]
+    for field, source in sources:
+        try:
+            re.compile(source)
+        except re.error as error:
+            yield Untrue(recognizer.name, field, f"no regex: {error.msg}")
+
+
+def _refused(recognizer: Recognizer) -> Iterator[str]:
+    """Yield the examples in which a value, or a counter-example that is all of one, is accepted and yet refused."""
+    if not recognizer.accepted or recognizer.validate is None:
+        return
+    for number, marked in enumerate((*recognizer.examples, *recognizer.counter_examples), 1):
+        text, spans = unmarked(marked)
+        for start, end in spans or [(0, len(text))]:
+            value = fold(text[start:end]).text
+            try:
+                is_taken = recognizer.validate(value) is not None
+            except InvalidNumber:
+                is_taken = False
+            if not is_taken and re.fullmatch(recognizer.accepted, value):
+                yield f"example {number}"
 
 
 def _wrong_anchors(recognizer: Recognizer, text: str) -> Iterator[tuple[str, str]]:
