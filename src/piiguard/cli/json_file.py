@@ -16,7 +16,8 @@ from piiguard.cli.progress import tell
 from piiguard.errors import ReadError
 from piiguard.guard import Guard
 from piiguard.streaming import open_bytes
-from piiguard.tables.json_shared import SHARE, JsonShare, SharedJsonRewriter, UnfitError
+from piiguard.tables.csv_share import Unfit
+from piiguard.tables.json_shared import SHARE, JsonShare, SharedJsonRewriter
 from piiguard.tables.json_text import SIZE
 from piiguard.text.decode import TextSource
 from piiguard.text.encode import TextSink
@@ -66,7 +67,7 @@ def rewrite(rewriter: SharedJsonRewriter, source: TextSource, sink: TextSink, gu
         for told in appended(_treat, tasks, source, sink, guard, jobs):
             rewriter.passed_on(*told)
             tell(source.stream, told.size)
-    except UnfitError:
+    except Unfit:
         pass
     with open_bytes(source.path) as raw:
         start = rewriter.cut_at + len(source.bom)
@@ -119,4 +120,4 @@ def _lines(share: JsonShare, file: _File) -> bytes:
             part = PartSource(raw, share.name, Range(share.start, share.stop, "utf-8", None, file))
             return b"".join(part.utf8())
     except ReadError:
-        raise UnfitError(share.start) from None
+        raise Unfit(share.start) from None

@@ -9,7 +9,7 @@ from piiguard.tables.plan import TablePlan
 
 
 class Unfit(PiiguardError):
-    """Rows of a share cannot be told apart, or have something wrong: they are for who knows the ones before.
+    """Rows, or lines, of a share cannot be told apart, or are other ones: they are for who knows the ones before.
 
     `start`: the first byte of the share in its file.
     """

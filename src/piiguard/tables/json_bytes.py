@@ -9,7 +9,8 @@ import numpy as np
 from piiguard.tables.byte_cells import Bytes, copy_many, joined
 from piiguard.tables.byte_column import ByteColumn
 from piiguard.tables.dense_cells import DenseColumn
-from piiguard.tables.json_cells import ESCAPED, PLAIN, Column, Edit, in_quotes, number
+from piiguard.tables.json_cells import ESCAPED, PLAIN, Column, Edit, in_quotes
+from piiguard.tables.json_read import number
 from piiguard.tables.treat import ColumnTreatment
 
 # What JSON does not have between quotes as it is (RFC 8259, section 7).

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from piiguard.tables.byte_cells import Cells, Places, joined
+from piiguard.tables.json_read import number
 
 # Strings without and with escapes, both without their quotes, and numbers.
 PLAIN, ESCAPED, NUMBER = "plain", "escaped", "number"
@@ -62,11 +63,6 @@ class Column(NamedTuple):
 def in_quotes(value: str) -> str:
     """Return what stands between quotes for a value."""
     return value if _NOT_AS_IT_IS.search(value) is None else json.dumps(value, ensure_ascii=False)[1:-1]
-
-
-def number(value: str) -> str:
-    """Return what stands in place of a number that became `value`: a string, or null where nothing is left."""
-    return json.dumps(value, ensure_ascii=False) if value else "null"
 
 
 def _escaped(values: Sequence[str], in_ascii: Sequence[bool]) -> Iterator[str]:

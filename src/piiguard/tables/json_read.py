@@ -77,7 +77,12 @@ def _plain(text: str, item: Item) -> str:
     return inner if "\\" not in inner else str(json.loads(text[item.start : item.end]))
 
 
+def number(value: str) -> str:
+    """Return what stands in place of a number that became `value`: a string, or null where nothing is left."""
+    return json.dumps(value, ensure_ascii=False) if value else "null"
+
+
 def _written(value: str, text: str, item: Item) -> str:
-    if not item.is_string and not value:
-        return "null"
+    if not item.is_string:
+        return number(value)
     return json.dumps(value, ensure_ascii="\\u" in text[item.start : item.end])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from piiguard.errors import PiiguardError, ReadError
+from piiguard.errors import ReadError
+from piiguard.tables.csv_share import Unfit
 from piiguard.tables.json_text import SIZE, JsonRewriter
 from piiguard.tables.json_tokens import JsonReader
 from piiguard.tables.json_values import JsonValues, Known, NewPathError
@@ -26,14 +27,6 @@ class JsonShare(NamedTuple):
     mark: int
     known: Known
     is_ascii: bool
-
-
-class UnfitError(PiiguardError):
-    """Lines of a share are for who knows the ones before; `start`: the first byte of the share in its file."""
-
-    def __init__(self, start: int) -> None:
-        super().__init__(start)
-        self.start = start
 
 
 class SharedJsonRewriter(JsonRewriter):
@@ -61,9 +54,9 @@ class SharedJsonRewriter(JsonRewriter):
         self._begin = self._end = self._begin + size
 
     def treated_share(self, share: JsonShare, data: bytes) -> list[bytes]:
-        """Return lines treated; `changed` counts their values alone. Raises `UnfitError`."""
+        """Return lines treated; `changed` counts their values alone. Raises `Unfit`."""
         if share.is_ascii and not data.isascii():
-            raise UnfitError(share.start)
+            raise Unfit(share.start)
         if self._values.known != share.known:
             self._values = JsonValues(self._guard, share.name, None, share.known)
         self._reader, self._is_new_line = JsonReader(self._keys.segment), True
@@ -72,4 +65,4 @@ class SharedJsonRewriter(JsonRewriter):
         try:
             return list(self.rewritten_bytes([data]))
         except (ReadError, NewPathError):
-            raise UnfitError(share.start) from None
+            raise Unfit(share.start) from None
